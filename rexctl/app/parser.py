@@ -14,8 +14,7 @@ from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
 from rexctl.app.fast_path import load, table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
-from rexctl.cli.context import Context
-from rexctl.cli.output_options import OutputOptions
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES, WORDS
 from rexctl.output import flag_help

@@ -24,7 +24,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_later, notes_on, selected_ids
 from rexctl.cli.options import option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import parse_window
 from rexctl.errors import bad_value
 from rexctl.snapshot.states import changing, load_fold, load_pending

@@ -21,9 +21,8 @@ from typing import Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli import options
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.options import option
-from rexctl.cli.output_options import OutputOptions
 from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import DryRun, argument, option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UnknownCodeError, UsageError, unknown_name
 from rexctl.model.codes import code_finding

@@ -26,9 +26,8 @@ from rexctl.changes.commit_changes import narrow
 from rexctl.changes.doubts import find_doubts
 from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.options import argument, option
-from rexctl.cli.output_options import OutputOptions
 from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions, trees

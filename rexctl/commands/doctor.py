@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 
 from rexctl.cli.context import Context
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.merge import setup

@@ -24,7 +24,7 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, KnownBy, option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_code
 from rexctl.errors import UnknownCodeError, UsageError, bad_value
 from rexctl.measures import duty

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import Texts, argument
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import bad_value, unknown_name
 from rexctl.output import formats_of, help_pages
 from rexctl.output.help_pages import Page

@@ -24,7 +24,7 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_left, parse_day
 from rexctl.cli.options import At, Clauses, Ids, KnownBy, argument, option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import resolve_event
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans

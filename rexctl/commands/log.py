@@ -20,9 +20,8 @@ from typing import Annotated, Any
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import CommitEvents, History
 from rexctl.cli import options
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.options import option
-from rexctl.cli.output_options import OutputOptions
 from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, parse_window, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, UsageError

@@ -21,7 +21,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_later, notes_left, selected_ids
 from rexctl.cli.options import option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name
 from rexctl.snapshot.states import load_pending
 from rexctl.views import in_force

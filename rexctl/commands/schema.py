@@ -16,7 +16,7 @@ from typing import Annotated
 
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES

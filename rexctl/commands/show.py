@@ -15,8 +15,7 @@ from datetime import date
 from typing import Any
 
 from rexctl.cli import options
-from rexctl.cli.context import Context
-from rexctl.cli.output_options import OutputOptions
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.query_options import default_columns, emit_events, require_files, shortener
 from rexctl.cli.selection import require_selection, select_ids
 from rexctl.errors import EnvironmentFaultError, NoSuchEventError

@@ -20,8 +20,8 @@ from typing import Annotated, Any
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import argument, option
-from rexctl.cli.output_options import RowOptions
 from rexctl.cli.query_options import value_field_named
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted

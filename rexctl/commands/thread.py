@@ -18,7 +18,7 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import require_selection, resolve_code, select_ids
 from rexctl.errors import bad_value
 from rexctl.output import formats_of

@@ -30,8 +30,8 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_on
 from rexctl.cli.options import option
-from rexctl.cli.output_options import RowOptions
 from rexctl.cli.query_options import shortener
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Context
-from rexctl.cli.output_options import RowOptions
+from rexctl.cli.row_options import RowOptions
 from rexctl.errors import UsageError
 from tests.commands.door import SWINE_ID
 from tests.store.saboteur import tree

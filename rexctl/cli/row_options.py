@@ -1,81 +1,24 @@
-"""The options that say how an answer is written, the same for all commands; and the writing of rows.
-
-The parameter of a command's `run` that takes them has as its default an instance with the formats that
-the command can write; from it come the help and the completion of `-f`.
-"""
+"""The options of the commands whose answer is rows that are no events, and how these are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, get_type_hints
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from rexctl.errors import UsageError, bad_value, require_name, unknown_name
-from rexctl.output import FORMATS, format_from_suffix, formats_of
+from rexctl.cli.context import Context, OutputOptions
+from rexctl.errors import UsageError, unknown_name
+from rexctl.output import FORMATS, formats_of
 from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of, split_commas
 
 if TYPE_CHECKING:
     from rexctl.cli import options
-    from rexctl.cli.context import Context
     from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
 
-class OutputOptions:
-    """The format of an answer, and the pager.
-
-    :param formats: the names of the formats that the command can write.
-    :param default: the format on a terminal. In a pipe it is JSON lines, unless the default is text.
-    """
-
-    format: str | None = None
-    jsonl: options.Jsonl = False
-    no_header: options.NoHeader = False
-    no_pager: options.NoPager = False
-
-    def __init__(self, formats: Sequence[str], default: str = "", **values: object) -> None:
-        self.formats, self.default = formats, default or formats[0]
-        self.is_text = self.default == "text"  # the answer of a command that reports
-        self.__dict__.update(values)
-
-    def with_values(self, values: dict[str, Any]) -> Any:
-        """Return the options with what a user chose."""
-        return type(self)(self.formats, self.default, **values)
-
-    def declared(self) -> Iterator[tuple[str, Any, Any]]:
-        """Yield name, annotation and default of each option: first those of the class itself."""
-        from rexctl.cli import options
-
-        for one in type(self).__mro__[:-1]:
-            hints = get_type_hints(one, localns={"options": options}, include_extras=True)
-            for name in one.__annotations__:
-                if name == "format":
-                    yield name, options.format_option(self.formats), None
-                elif name != "no_header" or "csv" in self.formats:
-                    yield name, hints[name], getattr(self, name)
-
-    def form(self, context: Context, output: str | None = None) -> str:
-        """Return the format that -f, -j or the suffix of the file `output` names, else the default.
-
-        Raises UsageError.
-        """
-        if self.jsonl and self.format not in (None, "jsonl"):
-            raise UsageError("-j and -f name two formats", "keep one")
-        name = "jsonl" if self.jsonl else self.format
-        if name is None and output:
-            name = format_from_suffix(output, self.formats)
-        if name is None:
-            name = self.default if context.terminal or self.is_text else "jsonl"
-        require_name("format", name, self.formats, see=f"use {', '.join(self.formats)}")
-        if self.no_header and name not in ("csv", "tsv"):
-            raise bad_value(
-                "--no-header", f"is for csv and tsv, and the format is {name}", "use -f csv"
-            )
-        return name
-
-
 class RowOptions(OutputOptions):
-    """The columns of rows too."""
+    """The columns of rows too: a user chooses them with -F."""
 
     fields: options.RowFields = None
 
