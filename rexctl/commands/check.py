@@ -23,7 +23,7 @@ from rexctl.checks import run as rules
 from rexctl.cli import options
 from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.options import option
-from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
+from rexctl.cli.selection import is_selected, path_in_log, select_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
 from rexctl.output import formats_of
@@ -74,7 +74,7 @@ def run(
     snapshot = context.snapshot(staged=staged, warn=False)
     below = [path_in_log(log, Path(path)) for path in paths or ()]
     if ids is not None:
-        named = resolve_ids(snapshot, read_ids(context, ids), lenient=lenient)
+        named = select_ids(context, snapshot, None, ids, lenient=lenient)
         below += [snapshot.path_of(one) or layout.path_of(one) for one in named]
     schema = b"" if staged else read_bytes(log.root / layout.SCHEMA, layout.SCHEMA)
     schema = schema if isinstance(schema, bytes) else b""  # doctor reports a missing one

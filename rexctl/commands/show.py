@@ -17,7 +17,7 @@ from typing import Any
 from rexctl.cli import options
 from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.query_options import default_columns, emit_events, require_files, shortener
-from rexctl.cli.selection import require_selection, select_ids
+from rexctl.cli.selection import select_ids
 from rexctl.errors import EnvironmentFaultError, NoSuchEventError
 from rexctl.model.tables import TYPES
 from rexctl.output import formats_of
@@ -40,7 +40,6 @@ def run(
 ) -> int:
     """Select the events and write each of them."""
     form = require_files(output_options.form(context, output), at)
-    require_selection(words, ids, "ID", "rexctl show --help")
     snapshot, log = context.snapshot(at), context.log()
     try:
         chosen = select_ids(context, snapshot, words, ids, lenient=lenient)

@@ -19,7 +19,7 @@ from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.cli.selection import require_selection, resolve_code, select_ids
+from rexctl.cli.selection import resolve_code, select_ids
 from rexctl.errors import bad_value
 from rexctl.output import formats_of
 from rexctl.output.terminal import wrap
@@ -45,7 +45,6 @@ def run(
 ) -> int:
     """Follow the links and write the thread."""
     form = row_options.form(context)
-    require_selection(words, ids, "ID or QUERY", "rexctl thread --help")
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
