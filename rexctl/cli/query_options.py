@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl import query
@@ -268,16 +269,14 @@ def default_columns(form: str) -> tuple[str, ...]:
 
 def shortener(snapshot: Snapshot) -> Callable[[str], str]:
     """Return a function that shortens an id to what every command accepts, made at its first call."""
-    known: dict[str, str] = {}
 
-    def shorten(name: str) -> str:
-        if not known:
-            from rexctl.snapshot.ids import shortest_beginnings
+    @cache
+    def beginnings() -> dict[str, str]:
+        from rexctl.snapshot.ids import shortest_beginnings
 
-            known.update(shortest_beginnings(snapshot))
-        return known.get(name, name)
+        return shortest_beginnings(snapshot)
 
-    return shorten
+    return lambda name: beginnings().get(name, name)
 
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
