@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, get_type_hints
 
 from rexctl import query
 from rexctl.errors import (
@@ -23,7 +23,6 @@ from rexctl.errors import (
     os_reason,
     require_name,
 )
-from rexctl.model.tables import SHAPES
 from rexctl.output import FORMATS, Options, format_from_suffix, notice, terminal, write_table
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
@@ -34,6 +33,7 @@ from rexctl.values.text import count_of
 if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
     from rexctl.cli import options
+    from rexctl.cli.options import option
     from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
@@ -67,8 +67,8 @@ class OutputOptions:
 
     format: str | None = None
     jsonl: options.Jsonl = False
-    no_header: options.NoHeader = False
-    no_pager: options.NoPager = False
+    no_header: Annotated[bool, option("Leave out the column names of csv and tsv.")] = False
+    no_pager: Annotated[bool, option("Do not start a pager.")] = False
 
     def __init__(self, formats: Sequence[str], default: str = "", **values: object) -> None:
         self.formats, self.default = formats, default or formats[0]
@@ -84,7 +84,9 @@ class OutputOptions:
         from rexctl.cli import options
 
         for one in type(self).__mro__[:-1]:
-            hints = get_type_hints(one, localns={"options": options}, include_extras=True)
+            hints = get_type_hints(
+                one, localns={"options": options, **vars(options)}, include_extras=True
+            )
             for name in one.__annotations__:
                 if name == "format":
                     yield name, options.format_option(self.formats), None
@@ -403,9 +405,6 @@ class Context:
         renamed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         """Write to stderr what changes of events (before, after) do to what is in force, if anything."""
-        events = [event for pair in pairs for event in pair if event is not None]
-        if not any("effective" in SHAPES.get(str(event["type"]), ()) for event in events):
-            return
         from rexctl.changes.changes import can_change_state
 
         if not any(can_change_state(*pair) for pair in pairs):
@@ -414,8 +413,8 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
-        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
-                    if link["rel"] == "replaces"}  # fmt: skip
+        replaced = {link.get("to"): event["id"] for pair in pairs for event in pair if event
+                    for link in event.get("links", ()) if link["rel"] == "replaces"}  # fmt: skip
         lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
                   for one in changes if one.new == "superseded" and one.event in replaced
                   and "; in force again" in one.sentence]  # fmt: skip

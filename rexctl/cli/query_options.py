@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl import query
 from rexctl.cli.context import OutputOptions
@@ -21,6 +21,7 @@ from rexctl.values.text import MARKS, count_of, split_commas
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import Texts, option, row_count
     from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
@@ -39,29 +40,38 @@ class QueryOptions(OutputOptions):
     """The options of `list`, `filter` and `search`: the query, the format and the destination."""
 
     words: options.Query = None
-    type_: options.Type = None
-    actor: options.Actor = None
-    affected: options.Affected = None
-    status: options.Status = None
-    tag: options.Tag = None
-    product: options.Product = None
+    type_: Annotated[Texts, option("Only this type.", "type", short="-t", long="--type")] = None
+    actor: Annotated[Texts, option("Only with this actor.", "actor", short="-a")] = None
+    affected: Annotated[Texts, option("Only where this country is affected.", "actor")] = None
+    status: Annotated[Texts, option("Only with this status.", "status")] = None
+    tag: Annotated[Texts, option("Only with this tag.", "tag")] = None
+    product: Annotated[Texts, option("Only with this product.", "product")] = None
     since: options.Since = None
     until: options.Until = None
-    text: options.Text = None
+    text: Annotated[Texts, option("Only with these words.", "WORDS")] = None
     ids: options.Ids = None
     retracted: options.Retracted = False
     lenient: options.Lenient = False
     at: options.At = None
-    explain: options.Explain = False
-    fields: options.Fields = None
-    sort: options.Sort = None
-    reverse: options.Reverse = False
+    explain: Annotated[bool, option("Show how the query is understood.")] = False
+    fields: Annotated[
+        str | None,
+        option("Show these fields, in this order.", "fields", metavar="A,B,C", short="-F"),
+    ] = None
+    sort: Annotated[
+        str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
+    ] = None
+    reverse: Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")] = False
     limit: options.Limit = None
-    offset: options.Offset = 0
-    count: options.Count = False
-    nul: options.Null = False
-    explode: options.Explode = None
-    excel_safe: options.ExcelSafe = False
+    offset: Annotated[int, option("Skip the first N.", "N", parser=row_count("--offset"))] = 0
+    count: Annotated[bool, option("Show only the number of events.", short="-c")] = False
+    nul: Annotated[
+        bool, option("End each id, path or line with NUL.", short="-0", long="--null")
+    ] = False
+    explode: Annotated[
+        str | None, option("Show one row for each value of this field.", "fields")
+    ] = None
+    excel_safe: Annotated[bool, option("Escape CSV cells that are formulas.")] = False
     output: options.Output = None
 
     def __init__(

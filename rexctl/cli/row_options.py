@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from rexctl.cli.context import Context, OutputOptions
 from rexctl.errors import UsageError, unknown_name
@@ -12,7 +12,7 @@ from rexctl.records import ROWS, Table
 from rexctl.values.text import count_of, split_commas
 
 if TYPE_CHECKING:
-    from rexctl.cli import options
+    from rexctl.cli.options import option
     from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class RowOptions(OutputOptions):
     """The columns of rows too: a user chooses them with -F."""
 
-    fields: options.RowFields = None
+    fields: Annotated[
+        str | None, option("Show these columns, in this order.", "COLUMNS", short="-F")
+    ] = None
 
     def __init__(
         self, formats: Sequence[str] = formats_of(ROWS), default: str = "", **values: object

@@ -231,10 +231,10 @@ def _named_ids(
     Raises NoSuchEventError.
     """
     differing = {str(event["id"]) for pair in pairs for event in pair if event is not None}
-    others = [one for one in listed if one not in differing]
     with context.snapshot() as snapshot:
+        others = [one for one in listed if one not in differing]
         found = selection.resolve_ids(snapshot, others, lenient=lenient)
-    return {*(one for one in listed if one in differing), *found}
+    return {*differing.intersection(listed), *found}
 
 
 def _label(parsed: Iterable[Parsed], version: str = "before") -> list[Finding]:
