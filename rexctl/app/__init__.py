@@ -63,19 +63,3 @@ GIT_COMMANDS = {
     "setup": Command("git", "Commands", "Have git merge events by field.", function="set_up"),
     "merge-file": Command("git", "Commands", "", True, "merge_file"),
 }
-# What other tools call these commands.
-OTHER_NAMES = {
-    "rm": "retract", "remove": "retract", "delete": "retract", "del": "retract", "drop": "retract",
-    "grep": "search", "find": "search", "rg": "search", "new": "add", "create": "add",
-    "insert": "add", "append": "add", "commit": "add", "import": "add --from FILE",
-    "load": "add --from FILE", "ls": "list", "query": "list", "select": "list", "last": "list",
-    "head": "list -n 10", "tail": "list --sort -date", "cat": "show", "view": "show", "open": "show",
-    "get": "show", "info": "show", "count": "stats", "sum": "stats", "update": "set",
-    "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
-    "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
-    "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
-    "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
-    "laws": "codes laws", "lists": "codes lists", "products": "codes products",
-    "man": "help", "config": "doctor",
-    "setup": "init", "export": "list -o FILE", "dump": "list -j",
-}  # fmt: skip

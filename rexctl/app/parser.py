@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from rexctl.app import COMMANDS, GIT_COMMANDS, OTHER_NAMES
+from rexctl.app import COMMANDS, GIT_COMMANDS
 from rexctl.app.fast_path import load, table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
@@ -44,7 +44,7 @@ class Group(TyperGroup):
 
     noun = "command"
     commands_by_name: Mapping[str, Command] = COMMANDS
-    other_names: Mapping[str, str] = OTHER_NAMES
+    other_names: Mapping[str, str] = WORDS["commands"]
     path = "rexctl"  # of the command that runs, for the hint of an error
 
     def load(self, name: str) -> Any:
