@@ -53,7 +53,8 @@ def test_a_word_of_another_tool_is_answered_with_a_command_that_there_is(
     word: str, bare: Door
 ) -> None:
     said = bare(word, "x")
-    meant = WORDS["commands"][word].split()
+    command = WORDS["commands"][word]
+    meant = command.split()
     assert said.code == 2
     assert f"did you mean rexctl {WORDS['commands'][word]}?" in " ".join(said.err.split())
     assert meant[0] in COMMANDS
