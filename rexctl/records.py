@@ -110,7 +110,7 @@ class Change(NamedTuple):
     `field` is a dotted name (`effective.until`), empty for the event as a whole. `old` and `new`
     are the values on both sides, None where a side has none; of a list they hold only the items
     that went or came. `section` is one of SECTIONS. `pieces` are the sentence with its changed words
-    marked, where it has any; `details` are the further lines about an added event.
+    marked, where it has any.
     """
 
     event: str
@@ -123,7 +123,6 @@ class Change(NamedTuple):
     sentence: str
     section: str = "facts"
     pieces: Pieces = ()
-    details: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,20 @@ def subdivisions_json() -> str:
         )
         + "\n"
     )
+
+
+def readings_json() -> str:
+    """Return the text of `resources/readings.json`, one table a line."""
+    data = read_document((SOURCES.parent / "readings.yaml").read_bytes(), "readings.yaml")
+    assert data.findings == (), data.findings
+    tables = data.value
+    pieces = tables.pop("pieces")
+
+    def complete(pattern: str) -> str:
+        return re.sub("«(.+?)»", lambda match: str(complete(pieces[match[1]])), pattern)
+
+    tables["parts"] = {part: list(map(complete, one)) for part, one in tables["parts"].items()}
+    return _lines(tables) + "\n"
 
 
 def _last_day(text: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 from rexctl.model import tables as schema_tables
 from rexctl.records import Finding
 from rexctl.values.json_text import storable
-from rexctl.values.text import address_key, comparison_key
+from rexctl.values.text import comparison_key
 
 _BUSY = 1.0  # seconds that SQLite waits for the lock of another connection
 _PATIENCE = 5.0  # seconds to wait for another process that builds the cache and makes no progress
@@ -29,7 +29,7 @@ _NOT_DAMAGED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 })  # fmt: skip
 
-FORMAT = 16
+FORMAT = 17
 # SQLite replaces an exception in a function by its own; whoever runs the statement raises this one.
 errors_of_functions: list[Exception] = []
 _PAGE = 8192  # bytes: an event with its texts takes some 2,000
@@ -295,7 +295,6 @@ def prepare(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA {setting}")
     db.create_function("matches", 2, _matches, deterministic=True)
     db.create_function("comparison_key", 1, comparison_key, deterministic=True)
-    db.create_function("address_key", 1, address_key, deterministic=True)
 
 
 def has_full_text(db: sqlite3.Connection) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.wording import join_words
 from rexctl.records import (
@@ -32,14 +32,14 @@ _MOST_DOUBTS = 15
 class Item(NamedTuple):
     """An event with its changes in a section; or several that change alike, and what they share.
 
-    `event` and `title` are empty for several. `details` are the further lines of an added event. What
-    is removed or retracted `is_loss`; what is removed has no file.
+    `event` and `title` are empty for several. `added` is the event where it is new. What is removed or
+    retracted `is_loss`; what is removed has no file.
     """
 
     event: str
     title: str
     lines: tuple[Pieces, ...]
-    details: tuple[str, ...] = ()
+    added: Mapping[str, Any] = {}
     number: int = 1
     is_loss: bool = False
     has_file: bool = True
@@ -69,7 +69,7 @@ def sections_of(changes: Iterable[Change], *, every: bool = False) -> list[Secti
 def headings(
     changes: Sequence[Change], effect: str, doubts: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
-    """Return the first lines of a report: counts, what changes in force, what is new, what to doubt.
+    """Return the first lines of a report: counts, what changes in force, what is new, what to check.
 
     Lines that begin with `- ` are items of the list before them.
     """
@@ -79,7 +79,7 @@ def headings(
     more = len(listed) - _MOST_DOUBTS
     listed[_MOST_DOUBTS:] = [f"- and {more} more"] if more > 0 else []
     lines = (summarize_changes(changes), effect, f"new: {new}" if new else "",
-             "to doubt:" if listed else "", *listed)  # fmt: skip
+             "check these:" if listed else "", *listed)  # fmt: skip
     return tuple(line for line in lines if line)
 
 
@@ -98,9 +98,10 @@ def item_of(changes: Sequence[Change]) -> Item:
     """Return the item of one event."""
     first = changes[0]
     lines = tuple(change.pieces or ((change.sentence, ""),) for change in changes)
-    details = tuple(line for change in changes if change.kind == ADDED for line in change.details)
+    whole = (change.new for change in changes if change.kind == ADDED and not change.field)
+    added: Mapping[str, Any] = next(whole, {})
     kinds = {change.kind for change in changes}
-    return Item(first.event, first.title, lines, details, is_loss=bool(kinds & {REMOVED, RETRACTED}),
+    return Item(first.event, first.title, lines, added, is_loss=bool(kinds & {REMOVED, RETRACTED}),
                 has_file=REMOVED not in kinds)  # fmt: skip
 
 

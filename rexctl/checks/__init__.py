@@ -1,53 +1,66 @@
 """The rules of `check` that need more than one file or the vocabulary, one module each.
 
 A rule is a module named after its code, with a docstring (what it finds, then PASS and FAIL
-examples: `help CODE` shows it and the tests run it), the code as `ID`, and `check(context)`, which
-yields a `Finding` for each breach. To add one, write the module and its line in RULES.
+examples: `help CODE` shows it and the tests run it), and `check(context)`, which yields a `Finding`
+for each breach. To add one, write the module and its line in RULES.
 """
 
-from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE
+from typing import NamedTuple
 
-# The code of each rule, and what an event must have for the rule to find anything in it: one of
-# these fields, links of one of these relations, or a value of a field. Without such an event the
-# rule is not run; `context.having(ID)` are those events.
-RULES: dict[str, tuple[str, ...]] = {
-    "unknown-law": ("legal_basis",),
-    "unknown-list": ("list",),
-    "unknown-tag": ("tags", "episode"),
-    "unresolved-link": ("links",),
-    "link-cycle": ACYCLIC,
-    "misplaced-link": ("mirrors", "same-as"),
-    "missing-clause": ("links",),
-    "duplicate-link": ("links",),
-    "wrong-target": LIFECYCLE,
-    "ambiguous-target": ("amends",),
-    "suspension-rate-unit": ("rates", "clauses"),
-    "part-of-target": LIFECYCLE,
-    "narrower-replacement": ("replaces",),
-    "list-shortened": ("amends",),
-    "clauses-overlap": ("amends",),
-    "unused-terms": ("rates", "clauses"),
-    "unpaired-rates": ("entities", "clauses"),
-    "no-end": ("extends",),
-    "no-effect": LIFECYCLE,
-    "shared-window": ("revokes",),
-    "amendment-tie": ("amends",),
-    "effect-before-cause": ("links",),
-    "unattributed-cause": CAUSAL,
-    "starts-before-date": ("effective", "clauses"),
-    "no-start": ("status:adopted",),
-    "plan-without-publication": ("status:planned", "status:expected"),
-    "future-date": ("date",),
-    "skipped-hour": ("time", "effective", "clauses"),
-    "ambiguous-hour": ("time", "effective", "clauses"),
-    "resolvable-link": ("links",),
-    "duplicate-id": ("aliases",),
-    "near-duplicate": ("date",),
-    "overdue": (
+from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE
+from rexctl.records import DUE, ERROR, WARNING
+
+
+class Rule(NamedTuple):
+    """What is known of a rule without loading it.
+
+    `level` is that of its findings. `needs` is what an event must have for the rule to find anything
+    in it: one of these fields, links of one of these relations, or a value of a field. Without such
+    an event the rule is not run; `context.having(code)` are those events.
+    """
+
+    level: str
+    needs: tuple[str, ...]
+
+
+RULES = {
+    "unknown-law": Rule(WARNING, ("legal_basis",)),
+    "unknown-list": Rule(WARNING, ("list",)),
+    "unknown-tag": Rule(WARNING, ("tags", "episode")),
+    "unresolved-link": Rule(ERROR, ("links",)),
+    "link-cycle": Rule(ERROR, ACYCLIC),
+    "misplaced-link": Rule(WARNING, ("mirrors", "same-as")),
+    "missing-clause": Rule(ERROR, ("links",)),
+    "duplicate-link": Rule(ERROR, ("links",)),
+    "wrong-target": Rule(ERROR, LIFECYCLE),
+    "ambiguous-target": Rule(ERROR, ("amends",)),
+    "suspension-rate-unit": Rule(ERROR, ("rates", "clauses")),
+    "part-of-target": Rule(ERROR, LIFECYCLE),
+    "narrower-replacement": Rule(WARNING, ("replaces",)),
+    "list-shortened": Rule(WARNING, ("amends",)),
+    "clauses-overlap": Rule(WARNING, ("amends",)),
+    "unused-terms": Rule(WARNING, ("rates", "clauses")),
+    "unpaired-rates": Rule(WARNING, ("entities", "clauses")),
+    "no-end": Rule(WARNING, ("extends",)),
+    "no-effect": Rule(WARNING, LIFECYCLE),
+    "shared-window": Rule(WARNING, ("revokes",)),
+    "amendment-tie": Rule(WARNING, ("amends",)),
+    "effect-before-cause": Rule(ERROR, ("links",)),
+    "unattributed-cause": Rule(WARNING, CAUSAL),
+    "starts-before-date": Rule(WARNING, ("effective", "clauses")),
+    "no-start": Rule(WARNING, ("status:adopted",)),
+    "plan-without-publication": Rule(WARNING, ("status:planned", "status:expected")),
+    "future-date": Rule(WARNING, ("date",)),
+    "skipped-hour": Rule(WARNING, ("time", "effective", "clauses")),
+    "ambiguous-hour": Rule(WARNING, ("time", "effective", "clauses")),
+    "resolvable-link": Rule(WARNING, ("links",)),
+    "duplicate-id": Rule(ERROR, ("aliases",)),
+    "near-duplicate": Rule(WARNING, ("date",)),
+    "overdue": Rule(DUE, (
         "status:planned", "status:expected", "status:threatened", "act:threaten", "deadline",
         "commitments", "review_by", "suspends", "extends",
-    ),
-    "unknown-check": ("allow",),
+    )),
+    "unknown-check": Rule(ERROR, ("allow",)),
 }  # fmt: skip
 # Found by `model.codes` in each event; their pages are in `resources/pages/`.
 LOOKUPS = (

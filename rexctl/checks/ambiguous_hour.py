@@ -9,17 +9,12 @@ PASS:
 - {id: 2025-11-02-us-call, date: 2025-11-02, time: "01:30", tz: "-05:00"}
 """
 
-from collections.abc import Iterator
-
 from rexctl.checks import skipped_hour
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "ambiguous-hour"
+from rexctl.checks.context import Findings, RuleContext, finding_in
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each hour that comes twice in its zone."""
     for name, loc, hour, day, zone in skipped_hour.find_hours(context, "ambiguous"):
-        yield Finding(ID, f"{hour} on {day}: comes twice in {zone}", event=name, loc=loc,
-                      hint="write tz as an offset from UTC, such as -05:00", level=WARNING)  # fmt: skip
+        yield finding_in(name, loc, f"{hour} on {day}: comes twice in {zone}",
+                         "write tz as an offset from UTC, such as -05:00")  # fmt: skip

@@ -16,14 +16,9 @@ PASS:
   links: [{rel: amends, to: 2025-10-09-cn-control, clause: "1"}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import Finding
-
-ID = "ambiguous-target"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each `amends` that does not name a clause of a measure with clauses."""
-    return context.left_out(ID)
+    return context.left_out("ambiguous-target")

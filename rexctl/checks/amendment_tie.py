@@ -22,16 +22,12 @@ PASS:
   links: [{rel: amends, to: 2025-04-02-us-duty}]
 """
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "amendment-tie"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding, at the later id, for each amendment with the same time as another."""
     seen = set()
     for layers in context.fold.acts.on_row.values():
@@ -40,7 +36,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
             if early.order[:2] == late.order[:2] and name != other and place not in seen:
                 seen.add(place)
                 link = context.link_of(late)
-                yield link.finding(
-                    ID, f"amends {link.to} as of the same time as {other}", "rel",
-                    "add time or effective.from to one of them", WARNING,
-                )  # fmt: skip
+                message = f"amends {link.to} as of the same time as {other}"
+                yield link.finding(message, "rel", "add time or effective.from to one of them")

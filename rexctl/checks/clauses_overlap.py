@@ -32,19 +32,19 @@ PASS:
   - {rel: amends, to: 2025-09-29-us-duty, clause: cabinets}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Findings, RuleContext, finding_in
 from rexctl.measures.acts import Key, Layer, loc_of
 from rexctl.measures.terms import terms_at
-from rexctl.records import WARNING, Finding
 from rexctl.values.codes import is_prefix
 
-ID = "clauses-overlap"
+_HINT = ("leave products out, and each clause keeps its own; or write a clause of the act for each, "
+         "named in the link's via")  # fmt: skip
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each list of products that gives a clause the goods of another one."""
     by_part: dict[Key, dict[Key, Layer]] = {}
     for layer in context.fold.acts.layers("amends"):
@@ -61,12 +61,11 @@ def check(context: RuleContext) -> Iterator[Finding]:
             ]
             gained = {one for one in new if own and _meets(one, others) and not _meets(one, own)}
             if gained:
-                yield Finding(ID, f"gives clause {key.clause} of {key.event} the goods of another clause: "
-                              f"{', '.join(sorted(gained))}",
-                              event=layer.part.key.event, level=WARNING,
-                              loc=loc_of(layer.part.event, layer.part.key.clause, "products"),
-                              hint="leave products out, and each clause keeps its own; or write a clause of the act "
-                                   "for each, named in the link's via")  # fmt: skip
+                yield finding_in(
+                    layer.part.key.event, loc_of(layer.part.event, layer.part.key.clause, "products"),
+                    f"gives clause {key.clause} of {key.event} the goods of another clause: "
+                    f"{', '.join(sorted(gained))}", _HINT,
+                )  # fmt: skip
                 break
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.checks import OLD_CODES, RULES
 from rexctl.model.codes import check_codes, finder
 from rexctl.model.tables import LIFECYCLE, TYPES
-from rexctl.records import ERROR, Finding, Row
+from rexctl.records import Finding, Row
 from rexctl.values import dates
 from rexctl.values.codes import explain_bad_id
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # most events that are added have no links, so nothing of the
     from rexctl.vocabulary.vocabulary import Vocabulary
 
 Event = Mapping[str, Any]
-
 Loc = tuple[str | int, ...]
+Findings = Iterator[Finding]
 
 
 # The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
@@ -70,10 +70,9 @@ class Link(NamedTuple):
         """Return the text of a key of the link, "" where it has none."""
         return str(self.data.get(key, ""))
 
-    def finding(self, code: str, message: str, key: str, hint: str, level: str = ERROR) -> Finding:
-        """Return a finding at one key of the link."""
-        return Finding(code, message, self.path, event=self.event, loc=self.loc(key), hint=hint,
-                       level=level)  # fmt: skip
+    def finding(self, message: str, key: str, hint: str) -> Finding:
+        """Return a finding of a rule at one key of the link."""
+        return finding_in(self.event, self.loc(key), message, hint)._replace(path=self.path)
 
 
 @dataclass(frozen=True)
@@ -108,15 +107,15 @@ class RuleContext:
 
     def having(self, code: str) -> dict[str, Event]:
         """Return the events, by id, in which the rule of this code may find something."""
-        return {name: event for term in RULES[code]
+        return {name: event for term in RULES[code].needs
                 for name, event in self._by_term.get(term, {}).items()}  # fmt: skip
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
         found: list[Iterable[Finding]] = [self.code_findings]
-        for code, needs in RULES.items():
-            if not self._by_term.keys().isdisjoint(needs):
-                found.append(load_rule(code).check(self))
+        for code, rule in RULES.items():
+            if not self._by_term.keys().isdisjoint(rule.needs):
+                found.append(run_rule(code, self))
         for finding in chain.from_iterable(found):
             if not self.is_allowed(finding):
                 yield finding._replace(path=finding.path or self.paths[finding.event])
@@ -162,7 +161,7 @@ class RuleContext:
 
         return Fold(Acts(self._joined_by_acts, self.vocabulary.zone, self.aliases))
 
-    def left_out(self, code: str) -> Iterator[Finding]:
+    def left_out(self, code: str) -> Findings:
         """Yield a finding for each place for which the fold leaves out links, for this code.
 
         Links of a wrong kind are reported of events that are not adopted, too.
@@ -176,10 +175,8 @@ class RuleContext:
             if one.code == code and is_wanted and link.to in self.events:
                 clause = f"#{link.value('clause')}" if link.value("clause") else ""
                 message = f"{link.rel} {link.to}{clause}: {one.reason}"
-                found.setdefault(
-                    (one.event, one.loc, one.reason),
-                    Finding(code, message, event=one.event, loc=one.loc, hint=one.hint),
-                )
+                finding = finding_in(one.event, one.loc, message, one.hint)
+                found.setdefault((one.event, one.loc, one.reason), finding)
         yield from found.values()
 
     @cached_property
@@ -218,6 +215,17 @@ class RuleContext:
 def load_rule(code: str) -> ModuleType:
     """Return the module of a rule."""
     return import_module(f"rexctl.checks.{code.replace('-', '_')}")
+
+
+def run_rule(code: str, context: RuleContext) -> Findings:
+    """Yield what a rule finds, with its code and, where the rule names no other one, its level."""
+    for finding in load_rule(code).check(context):
+        yield finding._replace(code=code, level=finding.level or RULES[code].level)
+
+
+def finding_in(event: str, loc: Loc, message: str, hint: str, level: str = "") -> Finding:
+    """Return a finding of a rule at a location in an event; `run_rule` adds the code and the level."""
+    return Finding("", message, level=level, hint=hint, event=event, loc=loc)
 
 
 def build_context(

@@ -13,19 +13,17 @@ PASS:
 - {id: 2025-10-10-us-threat}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "duplicate-id"
+from rexctl.checks.context import Findings, RuleContext, finding_in
+from rexctl.records import WARNING
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each alias that a second event has."""
     aliases = [
-        (name, index, alias) for name, event in context.having(ID).items()
+        (name, index, alias) for name, event in context.having("duplicate-id").items()
         for index, alias in enumerate(event.get("aliases", ()))
     ]  # fmt: skip
     moved = {(name, alias) for name, _, alias in aliases if _is_moved(context, alias, name)}
@@ -34,14 +32,13 @@ def check(context: RuleContext) -> Iterator[Finding]:
         loc = ("aliases", index)
         other = alias if alias in context.events else owners.setdefault(alias, name)
         if (name, alias) in moved:
-            yield Finding(ID, f"{alias}: moved to {name}, but the old file is still there",
-                          event=name, loc=loc, hint=f"run rexctl mv {alias} {name}",
-                          level=WARNING)  # fmt: skip
+            message = f"{alias}: moved to {name}, but the old file is still there"
+            yield finding_in(name, loc, message, f"run rexctl mv {alias} {name}", WARNING)
         elif not moved.isdisjoint({(name, other), (other, name)}):
             continue
         elif other != name or alias == name:
-            yield Finding(ID, f"{alias}: an id or alias of {other} too", event=name, loc=loc,
-                          hint="remove it from one of them")  # fmt: skip
+            message = f"{alias}: an id or alias of {other} too"
+            yield finding_in(name, loc, message, "remove it from one of them")
 
 
 def _is_moved(context: RuleContext, old: str, new: str) -> bool:

@@ -17,20 +17,15 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control, clause: "2"}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import Finding
-
-ID = "duplicate-link"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each link that its event has before it; also in files with other faults."""
     seen: set[tuple[str, ...]] = set()
     for link in (*context.links, *context.invalid_links):
         key = link.path, link.event, link.rel, link.to, link.value("clause"), link.value("via")
         if key in seen:
-            yield link.finding(ID, f"{link.rel} {link.to}: this link is there already", "to",
+            yield link.finding(f"{link.rel} {link.to}: this link is there already", "to",
                                "remove one of the two")  # fmt: skip
         seen.add(key)

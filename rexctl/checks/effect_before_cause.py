@@ -18,17 +18,13 @@ PASS:
     - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
 """
 
-from collections.abc import Iterator
+from rexctl.checks.context import Findings, RuleContext, day_range
 
-from rexctl.checks.context import RuleContext, day_range
-from rexctl.records import Finding
-
-ID = "effect-before-cause"
 _RELATIONS = ("responds-to", "carries-out", "calls-off", "averts", "implements", "follows-up")
 _PLANS = ("planned", "expected", "threatened", "proposed")
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each event that is certainly earlier than its cause."""
     for link in context.links:
         if link.rel not in _RELATIONS or link.to not in context.events:
@@ -37,4 +33,4 @@ def check(context: RuleContext) -> Iterator[Finding]:
         own, other = str(context.events[link.event]["date"]), str(target["date"])
         if target["status"] not in _PLANS and day_range(own)[1] < day_range(other)[0]:
             message = f"{link.rel} {link.to}: this event is of {own}, before {other}"
-            yield link.finding(ID, message, "to", "correct a date, or reverse the link")
+            yield link.finding(message, "to", "correct a date, or reverse the link")

@@ -20,17 +20,12 @@ PASS:
     - {rel: follows-up, to: 2025-10-17-call}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Findings, RuleContext
 from rexctl.measures.cycles import components
 from rexctl.model.tables import ACYCLIC, LIFECYCLE
-from rexctl.records import Finding
-
-ID = "link-cycle"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each link of a cycle; also in files with other faults."""
     links = [link for link in (*context.links, *context.invalid_links) if link.rel in ACYCLIC]
     for relations in (LIFECYCLE, *({rel} for rel in ACYCLIC if rel not in LIFECYCLE)):
@@ -39,4 +34,4 @@ def check(context: RuleContext) -> Iterator[Finding]:
         for link in group:
             if component[link.event] == component[link.to]:
                 message = f"{link.rel} {link.to}: leads back to this event"
-                yield link.finding(ID, message, "to", "remove or reverse one link of the cycle")
+                yield link.finding(message, "to", "remove or reverse one link of the cycle")

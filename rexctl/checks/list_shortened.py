@@ -18,26 +18,21 @@ PASS:
   links: [{rel: amends, to: 2025-04-02-us-duty}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Findings, RuleContext, finding_in
 from rexctl.measures.acts import Key, Layer, loc_of
 from rexctl.measures.terms import term_fields, terms_at
 from rexctl.model.list_keys import item_key
 from rexctl.model.tables import SHAPES, each
-from rexctl.records import WARNING, Finding
-
-ID = "list-shortened"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each list of an amendment that lacks items of the list below it."""
     for layer in context.fold.acts.layers("amends"):
         for key in layer.rows:
             yield from _shortened(context, layer, key)
 
 
-def _shortened(context: RuleContext, layer: Layer, key: Key) -> Iterator[Finding]:
+def _shortened(context: RuleContext, layer: Layer, key: Key) -> Findings:
     kind, to = str(layer.part.event["type"]), context.link_of(layer).to
     below = terms_at(context.fold, key, layer.part.window.bounds(long=False)[0] - 1)
     for name in (term_fields(kind) - {"rates"}) & layer.part.fields.keys() & below.keys():
@@ -45,7 +40,8 @@ def _shortened(context: RuleContext, layer: Layer, key: Key) -> Iterator[Finding
             present = {item_key(item, shape) for item in layer.part.fields[name]}
             lost = [item for item in below[name] if item_key(item, shape) not in present]
             if lost:
-                yield Finding(ID, f"amends {to}: {len(lost)} of its {name} are not in the new list",
-                              event=layer.part.key.event, level=WARNING,
-                              loc=loc_of(layer.part.event, layer.part.key.clause, name),
-                              hint="a list is replaced whole: write all items that still hold")  # fmt: skip
+                yield finding_in(
+                    layer.part.key.event, loc_of(layer.part.event, layer.part.key.clause, name),
+                    f"amends {to}: {len(lost)} of its {name} are not in the new list",
+                    "a list is replaced whole: write all items that still hold",
+                )  # fmt: skip

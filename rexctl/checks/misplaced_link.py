@@ -16,17 +16,12 @@ PASS:
     - {rel: mirrors, to: 2025-10-09-cn-fee}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "misplaced-link"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each such link in the event with the earlier id."""
     for link in context.links:
         if link.rel in ("mirrors", "same-as") and link.to > link.event:
             message = f"{link.rel} {link.to}: belongs in the file of the later id"
-            yield link.finding(ID, message, "rel", f"move it to {link.to}", WARNING)
+            yield link.finding(message, "rel", f"move it to {link.to}")

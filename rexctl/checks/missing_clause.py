@@ -21,18 +21,13 @@ PASS:
     - {rel: suspends, to: 2025-10-09-cn-control, clause: 1(1)}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import Event, Link, RuleContext, dicts
-from rexctl.records import Finding
+from rexctl.checks.context import Event, Findings, Link, RuleContext, dicts
 from rexctl.values.suggest import did_you_mean
-
-ID = "missing-clause"
 
 _ADVICE = {"clause": "add clauses to that event first", "via": "add it under clauses"}
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each clause that does not exist; also in files with other faults."""
     for link in (*context.links, *context.invalid_links):
         own = context.invalid[link.path] if link.path else context.events[link.event]
@@ -40,10 +35,10 @@ def check(context: RuleContext) -> Iterator[Finding]:
             yield from _missing(link, "clause", context.events[link.to], link.to)
         yield from _missing(link, "via", own, "this event")
     # The clauses of an amendment, matched with those of its target by their ids.
-    yield from (one for one in context.left_out(ID) if one.loc[0] == "clauses")
+    yield from (one for one in context.left_out("missing-clause") if one.loc[0] == "clauses")
 
 
-def _missing(link: Link, key: str, event: Event, name: str) -> Iterator[Finding]:
+def _missing(link: Link, key: str, event: Event, name: str) -> Findings:
     """Yield a finding where a key of a link names no clause or commitment of an event."""
     ids = [
         str(one.get("id"))
@@ -52,5 +47,5 @@ def _missing(link: Link, key: str, event: Event, name: str) -> Iterator[Finding]
     ]
     if (clause := link.value(key)) and clause not in ids:
         otherwise = f"it has {', '.join(ids)}" if ids else _ADVICE[key]
-        yield link.finding(ID, f"{clause}: no such clause in {name}", key,
+        yield link.finding(f"{clause}: no such clause in {name}", key,
                            did_you_mean(clause, ids) or otherwise)  # fmt: skip

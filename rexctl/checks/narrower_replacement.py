@@ -18,21 +18,14 @@ PASS:
   links: [{rel: replaces, to: 2025-04-02-us-duty}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "narrower-replacement"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each `replaces` that reaches less than its target does."""
     acts = context.fold.acts
     for layer in acts.layers("replaces"):
         if name := acts.narrower_field(layer, layer.rows):
             link = context.link_of(layer)
-            yield link.finding(
-                ID, f"replaces {link.to}: only for some of its {name}", "to",
-                "use amends with exclusions, or split the target", WARNING,
-            )  # fmt: skip
+            message = f"replaces {link.to}: only for some of its {name}"
+            yield link.finding(message, "to", "use amends with exclusions, or split the target")

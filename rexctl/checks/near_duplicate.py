@@ -22,15 +22,13 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from rexctl.checks import OLD_CODES
-from rexctl.checks.context import RuleContext, day_range
+from rexctl.checks.context import Findings, RuleContext, day_range, finding_in
 from rexctl.model.tables import LIFECYCLE
-from rexctl.records import WARNING, Finding
 from rexctl.values.text import address_key
 
 Event = Mapping[str, Any]
 Act = tuple[str, str, str]  # relation, target, clause
 
-ID = "near-duplicate"
 
 # Least similarity of titles, of 100; the lower one where both have the same two or more actors.
 _SIMILAR, _SIMILAR_WITH_SAME_ACTORS = 85, 55
@@ -53,7 +51,7 @@ class _Entry(NamedTuple):
     urls: frozenset[str]
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each group of events that resemble each other, at the last by id.
 
     Events that are being added come last.
@@ -85,10 +83,8 @@ def check(context: RuleContext) -> Iterator[Finding]:
         listed = ", ".join(others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
         why = reasons[last]
-        yield Finding(
-            ID, f"may duplicate {listed}{more}: {why}", event=last, loc=("id",), level=WARNING,
-            hint="retract one, link the two, or allow it with a reason",
-        )  # fmt: skip
+        hint = "retract one, link the two, or allow it with a reason"
+        yield finding_in(last, ("id",), f"may duplicate {listed}{more}: {why}", hint)
 
 
 def _first(first: dict[str, str], name: str) -> str:
@@ -103,7 +99,10 @@ def _first(first: dict[str, str], name: str) -> str:
 
 def _is_aside(event: Event) -> bool:
     """Return whether an event allows the finding."""
-    return any(OLD_CODES.get(one["check"], one["check"]) == ID for one in event.get("allow", ()))
+    return any(
+        OLD_CODES.get(one["check"], one["check"]) == "near-duplicate"
+        for one in event.get("allow", ())
+    )
 
 
 class _Index:

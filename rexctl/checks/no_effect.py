@@ -21,26 +21,21 @@ PASS:
   links: [{rel: resumes, to: 2025-04-02-us-duty}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Findings, RuleContext
 from rexctl.measures.acts import folds
 from rexctl.measures.effects import layers_without_effect
-from rexctl.records import WARNING, Finding
-
-ID = "no-effect"
 
 _HINT = "correct a date or the target, or allow it with a reason"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each link of an act that changes nothing at any time."""
     for link in context.acts:
         target = context.events[link.to]
         if context.is_measure(link.to) and not folds(target):
             what = target["status"] if target["status"] != "adopted" else target["confidence"]
-            yield link.finding(ID, f"{link.rel} {link.to}: the target is {what}, so it is never in force",
-                               "to", _HINT, WARNING)  # fmt: skip
+            yield link.finding(f"{link.rel} {link.to}: the target is {what}, so it is never in force",
+                               "to", _HINT)  # fmt: skip
     for layer, reason in layers_without_effect(context.fold):
         link = context.link_of(layer)
-        yield link.finding(ID, f"{link.rel} {link.to}: {reason}", "rel", _HINT, WARNING)
+        yield link.finding(f"{link.rel} {link.to}: {reason}", "rel", _HINT)

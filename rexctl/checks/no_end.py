@@ -17,20 +17,13 @@ PASS:
   links: [{rel: extends, to: 2025-05-12-us-suspension}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "no-end"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each `extends` whose act has neither `until` nor `through`."""
     for layer in context.fold.acts.layers("extends"):
         if not layer.part.window.has_end:
             link = context.link_of(layer)
-            yield link.finding(
-                ID, f"extends {link.to}: no new end", "rel",
-                "add effective.until, or allow it: until further orders", WARNING,
-            )  # fmt: skip
+            hint = "add effective.until, or allow it: until further orders"
+            yield link.finding(f"extends {link.to}: no new end", "rel", hint)

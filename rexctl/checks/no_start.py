@@ -14,21 +14,18 @@ PASS:
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rexctl.checks.context import Loc, RuleContext
+from rexctl.checks.context import Findings, Loc, RuleContext, finding_in
 from rexctl.measures.acts import lifts
-from rexctl.records import WARNING, Finding
-
-ID = "no-start"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each measure, or clause of one, without a start."""
     acts = {link.event for link in context.acts}
-    for name, event in context.having(ID).items():
+    for name, event in context.having("no-start").items():
         if context.is_measure(name) and name not in acts and not lifts(event):
             for loc, what in _without_start(event):
-                yield Finding(ID, f"{what} has no effective.from", event=name, loc=loc, level=WARNING,
-                              hint="add the first day on which it applies")  # fmt: skip
+                message = f"{what} has no effective.from"
+                yield finding_in(name, loc, message, "add the first day on which it applies")
 
 
 def _without_start(event: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:

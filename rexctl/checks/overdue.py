@@ -16,13 +16,10 @@ PASS:
 
 from collections.abc import Collection, Iterator
 
-from rexctl.checks.context import Event, Loc, RuleContext, day_range
+from rexctl.checks.context import Event, Findings, Loc, RuleContext, day_range, finding_in
 from rexctl.measures.acts import Acts, Layer, loc_of
 from rexctl.measures.windows import end_of_day
-from rexctl.records import DUE, Finding
 from rexctl.views import outcomes
-
-ID = "overdue"
 
 # What ends a suspension, or the measure that it suspends.
 _ENDING = ("resumes", "revokes", "replaces")
@@ -30,15 +27,15 @@ _FOLLOWED = "add what came of it, with --carries-out, --calls-off or --averts"
 _REVIEW = "review the event, then change or remove review_by"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each day that has passed. A date counts by its last possible day."""
     today = context.today.toordinal()
     settled = outcomes.settled(context.events.values())
-    for name, event in context.having(ID).items():
+    for name, event in context.having("overdue").items():
         if event.get("confidence") != "retracted":
             for day, loc, message, hint in _days(event, settled):
                 if day and day_range(day)[1] < today:
-                    yield Finding(ID, message, event=name, loc=loc, level=DUE, hint=hint)
+                    yield finding_in(name, loc, message, hint)
     yield from _ended_suspensions(context.fold.acts, today)
 
 
@@ -59,7 +56,7 @@ def _days(event: Event, settled: Collection[str]) -> Iterator[tuple[str, Loc, st
         yield day, ("review_by",), f"review_by {day} has passed", _REVIEW
 
 
-def _ended_suspensions(acts: Acts, today: int) -> Iterator[Finding]:
+def _ended_suspensions(acts: Acts, today: int) -> Findings:
     """Yield a finding for each end of a suspension, or of its extension, that nothing follows."""
     seen = set()
     for layer in acts.layers("suspends"):
@@ -74,10 +71,8 @@ def _ended_suspensions(acts: Acts, today: int) -> Iterator[Finding]:
         ended = last.part.window.end[1] <= end_of_day(today, last.part.zone)
         if end and ended and place not in seen:
             seen.add(place)
-            yield Finding(
-                ID, f"the suspension ran {end} {window[end]}, which has passed",
-                event=last.part.key.event, loc=(*loc, end), level=DUE, hint="add what came after it",
-            )  # fmt: skip
+            message = f"the suspension ran {end} {window[end]}, which has passed"
+            yield finding_in(last.part.key.event, (*loc, end), message, "add what came after it")
 
 
 def _is_ended(acts: Acts, layer: Layer) -> bool:

@@ -21,14 +21,9 @@ PASS:
   links: [{rel: suspends, to: 2025-04-02-us-duty, clause: steel}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import Finding
-
-ID = "part-of-target"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each such act that reaches less than its target does."""
-    return context.left_out(ID)
+    return context.left_out("part-of-target")

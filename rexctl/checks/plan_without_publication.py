@@ -14,20 +14,14 @@ PASS:
   sources: [{url: "https://example.org/x", accessed: 2025-10-17}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "plan-without-publication"
+from rexctl.checks.context import Findings, RuleContext, finding_in
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each plan of which no source has a day."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("plan-without-publication").items():
         if "disclosed" not in event and not any(
             "published" in source or "accessed" in source for source in event["sources"]
         ):
-            yield Finding(ID, "no source says when the plan became public", event=name,
-                          loc=("sources", 0), level=WARNING,
-                          hint="add published or accessed to a source, or disclosed")  # fmt: skip
+            yield finding_in(name, ("sources", 0), "no source says when the plan became public",
+                             "add published or accessed to a source, or disclosed")  # fmt: skip

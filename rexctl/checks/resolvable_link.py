@@ -15,29 +15,26 @@ PASS:
   links: [{rel: about, instrument: {issuer: US/president, number: 14259}}]
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "resolvable-link"
+from rexctl.checks.context import Findings, RuleContext, finding_in
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each link to an instrument that an event of the log has."""
     known: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, event in context.events.items():
         if key := _key(event.get("instrument", {})):
             known.setdefault(key, []).append((name, event["instrument"].get("year", "")))
-    for name, event in context.having(ID).items():
+    for name, event in context.having("resolvable-link").items():
         for n, link in enumerate(event.get("links", ())):
             act = link.get("instrument", {})
             for other, year in known.get(_key(act) or ("", ""), ()):
                 if year == act.get("year", year) or not year:
-                    yield Finding(ID, f"{link['rel']}: the log has this act as {other}", event=name,
-                                  loc=("links", n, "instrument"), level=WARNING,
-                                  hint=f"write to: {other} in place of instrument")  # fmt: skip
+                    yield finding_in(name, ("links", n, "instrument"),
+                                     f"{link['rel']}: the log has this act as {other}",
+                                     f"write to: {other} in place of instrument")  # fmt: skip
 
 
 def _key(instrument: Mapping[str, Any]) -> tuple[str, str] | None:

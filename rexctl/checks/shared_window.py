@@ -24,17 +24,12 @@ PASS:
     - {rel: revokes, to: 2025-04-05-us-control, via: "2"}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
-
-ID = "shared-window"
+from rexctl.checks.context import Findings, RuleContext
 
 _ENDING = ("suspends", "amends", "extends")  # they have the end of their act
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each `revokes` whose event has an end that is of another link."""
     whole = [link for link in context.acts if "via" not in link.data]
     others = {link.event: link.rel for link in whole if link.rel in _ENDING}
@@ -42,7 +37,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
         window = context.events[link.event].get("effective", {})
         end = next((key for key in ("until", "through") if key in window), "")
         if link.rel == "revokes" and end and link.event in others:
-            yield link.finding(
-                ID, f"revokes {link.to}: has no end, {end} is that of {others[link.event]}", "rel",
-                "say by via which clause does what", WARNING,
-            )  # fmt: skip
+            message = f"revokes {link.to}: has no end, {end} is that of {others[link.event]}"
+            yield link.finding(message, "rel", "say by via which clause does what")

@@ -13,25 +13,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from rexctl.checks.context import Loc, RuleContext, parts_of
-from rexctl.records import WARNING, Finding
+from rexctl.checks.context import Findings, Loc, RuleContext, finding_in, parts_of
 from rexctl.values.clock import local_hour
-
-ID = "skipped-hour"
 
 _HOURS = (("time", "from"), ("until_time", "until"))
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each hour that does not exist in its zone."""
     for name, loc, hour, day, zone in find_hours(context, "skipped"):
-        yield Finding(ID, f"{hour} on {day}: the clock in {zone} skipped this hour", event=name,
-                      loc=loc, hint="correct the hour or tz", level=WARNING)  # fmt: skip
+        message = f"{hour} on {day}: the clock in {zone} skipped this hour"
+        yield finding_in(name, loc, message, "correct the hour or tz")
 
 
 def find_hours(context: RuleContext, odd: str) -> Iterator[tuple[str, Loc, str, date, str]]:
     """Yield event, path, hour, day and zone of each hour that is `skipped` or `ambiguous`."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("skipped-hour").items():
         zone = ""
         for loc, hour, text, own in _hours(event):
             try:

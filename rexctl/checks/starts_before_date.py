@@ -11,22 +11,16 @@ PASS:
 - {id: 2025-10-09-cn-control, date: 2025-10-09, effective: {from: 2025-12-01}}
 """
 
-from collections.abc import Iterator
+from rexctl.checks.context import Findings, RuleContext, day_range, finding_in, parts_of
 
-from rexctl.checks.context import RuleContext, day_range, parts_of
-from rexctl.records import WARNING, Finding
-
-ID = "starts-before-date"
+_HINT = "correct one of them, or allow it with a reason if the act is retroactive"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each start that is certainly before the date."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("starts-before-date").items():
         for loc, part in parts_of(event):
             window = part.get("effective", {})
             if "from" in window and day_range(window["from"])[1] < day_range(event["date"])[0]:
-                yield Finding(
-                    ID, f"from {window['from']}: before the date {event['date']}", event=name,
-                    loc=(*loc, "effective", "from"), level=WARNING,
-                    hint="correct one of them, or allow it with a reason if the act is retroactive",
-                )  # fmt: skip
+                message = f"from {window['from']}: before the date {event['date']}"
+                yield finding_in(name, (*loc, "effective", "from"), message, _HINT)

@@ -23,26 +23,22 @@ PASS:
   links: [{rel: suspends, to: 2025-04-02-us-duty}]
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext, parts_of
+from rexctl.checks.context import Findings, RuleContext, finding_in, parts_of
 from rexctl.measures.acts import loc_of
-from rexctl.records import Finding
-
-ID = "suspension-rate-unit"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each rate whose unit does not fit what its act does."""
-    yield from context.left_out(ID)
+    yield from context.left_out("suspension-rate-unit")
     suspending = {
         (link.event, loc_of(context.events[link.event], link.value("via"), "rates"))
         for link in context.acts if link.rel == "suspends"
     }  # fmt: skip
-    for name, event in context.having(ID).items():
+    for name, event in context.having("suspension-rate-unit").items():
         for path, part in parts_of(event) if event["status"] == "adopted" else ():
             loc = (*path, "rates")
             for n, rate in enumerate(() if (name, loc) in suspending else part.get("rates", ())):
                 if rate["unit"] == "percentage-points":
-                    yield Finding(ID, "percentage points without a suspension", event=name,
-                                  loc=(*loc, n, "unit"), hint="write the resulting rate in percent")  # fmt: skip
+                    message = "percentage points without a suspension"
+                    hint = "write the resulting rate in percent"
+                    yield finding_in(name, (*loc, n, "unit"), message, hint)

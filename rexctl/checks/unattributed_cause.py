@@ -16,18 +16,13 @@ PASS:
     - {rel: responds-to, to: 2025-10-09-cn-control, asserted_by: [US]}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
+from rexctl.checks.context import Findings, RuleContext
 from rexctl.model.tables import CAUSAL
-from rexctl.records import WARNING, Finding
-
-ID = "unattributed-cause"
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each causal link without `asserted_by`."""
     for link in context.links:
         if link.rel in CAUSAL and "asserted_by" not in link.data:
             message = f"{link.rel} {link.to}: asserted_by is missing"
-            yield link.finding(ID, message, "rel", "name the actor, or press, who says so", WARNING)
+            yield link.finding(message, "rel", "name the actor, or press, who says so")

@@ -11,28 +11,25 @@ PASS:
 - {id: 2025-10-09-a, allow: [{check: near-duplicate, reason: Two announcements of one day.}]}
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from rexctl.checks import CHECKS, OLD_CODES
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
+from rexctl.checks.context import Findings, RuleContext, finding_in
+from rexctl.records import WARNING
 from rexctl.values.suggest import did_you_mean
 
-ID = "unknown-check"
 
-
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each unknown or earlier code under `allow`."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unknown-check").items():
         for index, item in enumerate(event.get("allow", ())):
             code, loc = str(item["check"]), ("allow", index, "check")
             if OLD_CODES.get(code) in CHECKS:
-                yield Finding(ID, f"{code}: this check is now {OLD_CODES[code]}", event=name,
-                              loc=loc, hint="run rexctl fmt", level=WARNING)  # fmt: skip
+                message = f"{code}: this check is now {OLD_CODES[code]}"
+                yield finding_in(name, loc, message, "run rexctl fmt", WARNING)
             elif code not in CHECKS:
                 hint = did_you_mean(code, CHECKS) or f"one of {', '.join(CHECKS)}"
-                yield Finding(ID, f"{code}: no such check", event=name, loc=loc, hint=hint)
+                yield finding_in(name, loc, f"{code}: no such check", hint)
 
 
 def rename_old_codes(event: dict[str, Any]) -> dict[str, Any]:

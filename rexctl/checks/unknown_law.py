@@ -12,22 +12,18 @@ PASS:
 - {id: 2025-10-10-us-duty, legal_basis: [us/ieepa/fentanyl]}
 """
 
-from collections.abc import Iterator
 from functools import cache
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
+from rexctl.checks.context import Findings, RuleContext, finding_in
 from rexctl.values.codes import is_law
 
-ID = "unknown-law"
 
-
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each law that the vocabulary lacks; `model.codes` finds what is no code."""
     is_known = cache(context.vocabulary.law_known)
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unknown-law").items():
         for index, law in enumerate(event.get("legal_basis", ())):
             if is_law(law) and not is_known(law):
-                yield Finding(ID, f"{law}: no such law in the vocabulary", event=name,
-                              loc=("legal_basis", index), level=WARNING,
-                              hint=f'to add it: rexctl codes add {law} "Its name" --kind law')  # fmt: skip
+                message = f"{law}: no such law in the vocabulary"
+                hint = f'to add it: rexctl codes add {law} "Its name" --kind law'
+                yield finding_in(name, ("legal_basis", index), message, hint)

@@ -10,22 +10,18 @@ PASS:
 - {id: 2025-10-10-us-listing, type: sanction, list: us/entity-list}
 """
 
-from collections.abc import Iterator
 from functools import cache
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import WARNING, Finding
+from rexctl.checks.context import Findings, RuleContext, finding_in
 from rexctl.values.suggest import did_you_mean
 
-ID = "unknown-list"
 
-
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each list that the vocabulary lacks."""
     lists = context.vocabulary.lists
     suggest = cache(lambda code: did_you_mean(code, lists))  # a new list may be in every event
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unknown-list").items():
         if (code := event["list"]) not in lists:
             add = f'to add it: rexctl codes add {code} "Its name" --kind list'
-            yield Finding(ID, f"{code}: no such list in the vocabulary", event=name, loc=("list",),
-                          level=WARNING, hint=suggest(code) or add)  # fmt: skip
+            message = f"{code}: no such list in the vocabulary"
+            yield finding_in(name, ("list",), message, suggest(code) or add)

@@ -10,23 +10,19 @@ PASS:
 - {id: 2025-10-09-cn-control, tags: [rare-earths]}
 """
 
-from collections.abc import Iterator
 from functools import cache
 
-from rexctl.checks.context import Loc, RuleContext
-from rexctl.records import WARNING, Finding
+from rexctl.checks.context import Findings, Loc, RuleContext, finding_in
 from rexctl.values.suggest import did_you_mean
 
-ID = "unknown-tag"
 
-
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each unknown tag and episode."""
     known = {"tag": context.vocabulary.tags, "episode": context.vocabulary.episodes}
     suggest = cache(
         lambda kind, word: did_you_mean(word, known[kind])
     )  # a word may be in every event
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unknown-tag").items():
         words: list[tuple[str, str, Loc]] = [
             ("tag", tag, ("tags", n)) for n, tag in enumerate(event.get("tags", ()))
         ]
@@ -35,5 +31,5 @@ def check(context: RuleContext) -> Iterator[Finding]:
         for kind, word, loc in words:
             if word not in known[kind]:
                 add = f'to add it: rexctl codes add {word} "What it means" --kind {kind}'
-                yield Finding(ID, f"{word}: no such {kind} in the vocabulary", event=name, loc=loc,
-                              hint=suggest(kind, word) or add, level=WARNING)  # fmt: skip
+                message = f"{word}: no such {kind} in the vocabulary"
+                yield finding_in(name, loc, message, suggest(kind, word) or add)

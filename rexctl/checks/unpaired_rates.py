@@ -19,17 +19,13 @@ PASS:
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
-from rexctl.checks.context import RuleContext, parts_of
-from rexctl.records import WARNING, Finding
-
-ID = "unpaired-rates"
+from rexctl.checks.context import Findings, RuleContext, finding_in, parts_of
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each event or clause with several rates of one unit and several firms."""
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unpaired-rates").items():
         for path, part in parts_of(event):
             alike = Counter((rate["unit"], rate.get("of")) for rate in part.get("rates", ()))
             firms = part.get("entities", ())
@@ -37,6 +33,6 @@ def check(context: RuleContext) -> Iterator[Finding]:
                 message = (
                     f"{alike.total()} rates and {len(firms)} firms: each rate is for all of them"
                 )
-                yield Finding(ID, message, event=name, loc=(*path, "rates"), level=WARNING,
-                              hint=f"write a clause for each: rexctl edit {name}, or with add"
-                                   ' clauses.a.rates=15.6% "clauses.a.entities=Firm"')  # fmt: skip
+                hint = (f"write a clause for each: rexctl edit {name}, or with add"
+                        ' clauses.a.rates=15.6% "clauses.a.entities=Firm"')  # fmt: skip
+                yield finding_in(name, (*path, "rates"), message, hint)

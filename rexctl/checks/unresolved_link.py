@@ -16,24 +16,22 @@ PASS:
 """
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from rexctl.checks.context import RuleContext
-from rexctl.records import Finding
+from rexctl.checks.context import Findings, RuleContext
 from rexctl.values.suggest import did_you_mean
 
-ID = "unresolved-link"
 _NEIGHBOURS, _CANDIDATES = 250, 8
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each link whose target is not there, also in files with other faults."""
     known = context.events.keys() | context.unparsed
     missing = [link for link in (*context.links, *context.invalid_links) if link.to not in known]
     suggest = _suggester(context.events) if missing else str
     for link in missing:
-        yield link.finding(ID, f"{link.to}: no such event in the log", "to", suggest(link.to))
+        yield link.finding(f"{link.to}: no such event in the log", "to", suggest(link.to))
 
 
 def _suggester(ids: Iterable[str]) -> Callable[[str], str]:

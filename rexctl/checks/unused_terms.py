@@ -34,28 +34,25 @@ PASS:
 
 from collections.abc import Iterator
 
-from rexctl.checks.context import Event, RuleContext, day_range
-from rexctl.records import WARNING, Finding
-
-ID = "unused-terms"
+from rexctl.checks.context import Event, Findings, RuleContext, day_range, finding_in
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each such link, unless the event also amends or replaces, and for each field."""
     imposing = {link.event for link in context.acts if link.rel in ("amends", "replaces")}
     for link in context.acts:
         lifts = link.rel in ("revokes", "resumes", "extends") and "via" not in link.data
         if lifts and link.event not in imposing and "rates" in context.events[link.event]:
-            yield link.finding(ID, f"{link.rel} {link.to}: the event has rates, which are not used",
-                               "rel", "say by via which clause does what", WARNING)  # fmt: skip
+            yield link.finding(f"{link.rel} {link.to}: the event has rates, which are not used",
+                               "rel", "say by via which clause does what")  # fmt: skip
     whole = {
         link.event for link in context.acts if "via" not in link.data and link.rel != "replaces"
     }
-    for name, event in context.having(ID).items():
+    for name, event in context.having("unused-terms").items():
         if "clauses" in event and name not in whole:
             for field, message in _unused_by_clauses(context.read_event(name)):
                 hint = f"a clause for the rest inherits them: rexctl set {name} clauses+=rest"
-                yield Finding(ID, message, event=name, loc=(field,), hint=hint, level=WARNING)
+                yield finding_in(name, (field,), message, hint)
 
 
 def _unused_by_clauses(event: Event) -> Iterator[tuple[str, str]]:

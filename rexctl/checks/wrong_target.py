@@ -26,14 +26,9 @@ PASS:
     - {rel: extends, to: 2025-11-07-cn-suspension}
 """
 
-from collections.abc import Iterator
-
-from rexctl.checks.context import RuleContext
-from rexctl.records import Finding
-
-ID = "wrong-target"
+from rexctl.checks.context import Findings, RuleContext
 
 
-def check(context: RuleContext) -> Iterator[Finding]:
+def check(context: RuleContext) -> Findings:
     """Yield a finding for each such link whose event or target is of the wrong kind."""
-    return context.left_out(ID)
+    return context.left_out("wrong-target")

@@ -161,10 +161,10 @@ def _changes(request: Request) -> Iterator[Offer]:
     """Yield what `set` may be given next: an id or a term, and after these FIELD=VALUE."""
     words = request.ctx.params.get("words") or []
     is_assigned = _ASSIGNED.match(request.start)
+    event = _event_of(words[0], request.ctx) if words else None
     if is_assigned or words:
-        event = _event_of(words[0], request.ctx) if words else None
         yield from _assignments(request, str(event.data.get("type", "")) if event else "")
-    if not is_assigned:
+    if not is_assigned and (event is None or request.start[:1].isdigit()):
         yield from _event_or_term(request)
 
 
@@ -284,7 +284,7 @@ def _log_values(request: Request) -> list[Offer]:
     if kind == "id" and "#" in start:
         return _clauses_of(start, ctx)
     with suppress(*_FAULTS):
-        return list(_snapshot(ctx).complete(kind, field, start, MOST))
+        return list(_snapshot(ctx).names.complete(kind, field, start, MOST))
     return []
 
 

@@ -24,6 +24,7 @@ from rexctl.errors import (
     require_name,
 )
 from rexctl.output import FORMATS, Options, format_from_suffix, notice, terminal, write_table
+from rexctl.query.parse import describe_field
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -224,7 +225,9 @@ class Context:
         counts = {word: snapshot.count(query.Query(words=(word,))) for word in parsed.words}
         for word in [word for word, count in counts.items() if not count]:
             text = f"{word}: no text has this word"
-            if code := snapshot.names.find("actor", word):
+            if ":" in word and describe_field(word.partition(":")[0])[0]:
+                text += f"; {word} without quotes within the quotes is a term"
+            elif code := snapshot.names.find("actor", word):
                 text += f"; actor:{code} selects by actor"
             elif near := snapshot.near_words(word):
                 text += "; near: "
@@ -287,7 +290,7 @@ class Context:
             "\n".join(terminal.wrap(question.strip(), terminal.terminal_width(sys.stderr))) + " "
         )
         sys.stderr.flush()
-        return (sys.stdin.readline() or "n").strip().casefold()
+        return (sys.stdin.readline() or "n").strip()
 
     def prompt_streams(self) -> tuple[Any, Any]:
         """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
@@ -436,15 +439,25 @@ class Context:
             self.note(words)
 
     def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
-        """Report each file that does not parse, with its first error.
+        """Report each file that does not parse, with its first error, and ids that several files have.
 
-        Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
+        Return the exit code of the answer: 6 where there are any, as it is partial or counts an
+        event twice; `lenient`: 0.
         """
         first: dict[str, Finding] = {}
         for finding in self.conflicts_in_words(snapshot.unparsed(), snapshot.read):
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
-        return 6 if first and not lenient else 0
+        copies = self.note_copies(snapshot.copies())
+        return 6 if (first or copies) and not lenient else 0
+
+    def note_copies(self, copies: Mapping[str, Sequence[str]]) -> bool:
+        """Write which ids several files have, if any; return whether there are any."""
+        each = [f"{name}: {len(paths)} files have this id" for name, paths in copies.items()]
+        shown = each[:3] + ([f"and so with {len(each) - 3} more ids"] if each[3:] else [])
+        if each:
+            self.note("; ".join([*shown, "each file counts as an event; rexctl check names them"]))
+        return bool(each)
 
     def located(
         self, log: Log, findings: Iterable[Finding], data: bytes | None = None

@@ -99,6 +99,8 @@ Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 
 # How the answer is shown.
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
+_FIELDS_HELP = "Show these fields, in this order."
+Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
 Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=row_count("-n"))]
 _OUTPUT_HELP = "Write to this file; its suffix chooses the format."
 Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]

@@ -15,7 +15,7 @@ from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.output import formats_of
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
-from rexctl.records import EVENTS, Row, Table, pick
+from rexctl.records import EVENTS, Cells, Row, Table, pick
 from rexctl.values.text import MARKS, count_of, split_commas
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ class QueryOptions(OutputOptions):
     lenient: options.Lenient = False
     at: options.At = None
     explain: Annotated[bool, option("Show how the query is understood.")] = False
-    fields: Annotated[
-        str | None,
-        option("Show these fields, in this order.", "fields", metavar="A,B,C", short="-F"),
-    ] = None
+    fields: options.Fields = None
     sort: Annotated[
         str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
     ] = None
@@ -113,6 +110,14 @@ def field_named(name: str) -> str:
     raise unknown_name("field", name, names, see="rexctl fields lists them")
 
 
+def fields_named(text: str | None) -> tuple[str, ...]:
+    """Return the full names of the fields of -F, none without one. Raises UsageError."""
+    names = tuple(map(field_named, split_commas(text)))
+    if text is not None and not names:
+        raise UsageError("-F: the fields are missing", "write id,date,title, for example")
+    return names
+
+
 def stored_field(field: str | None) -> str:
     """Return the full name of a field that is stored in files. Raises UsageError."""
     name = field_named(field) if field is not None else ""
@@ -141,7 +146,7 @@ class Answer:
             flag = "-c" if options.count else "--explain"
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
         self.format = options.form(context, options.output)
-        self.chosen = tuple(map(field_named, split_commas(options.fields)))
+        self.chosen = fields_named(options.fields)
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in split_commas(options.sort))  # fmt: skip
@@ -229,9 +234,6 @@ class Answer:
             shorten = shortener(self.snapshot)
         if self.ranked and self.format == "table" and not self.chosen:
             rows = map(_mark_title, rows)
-        ids: Counter[str] = Counter()
-        if self.format == "table" and not self.explode:
-            rows = _count_ids(rows, ids)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
         shown = emit_events(
             self.context, table, self.format, self.options.output or "",
@@ -239,8 +241,6 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
-        for name in (name for name, count in ids.items() if count > 1):
-            self.context.note(f"{name}: {ids[name]} files have this id; rexctl check names them")
         if without:
             some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
             self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
@@ -255,12 +255,6 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
-
-
-def _count_ids(rows: Iterable[Row], ids: Counter[str]) -> Iterator[Row]:
-    for row in rows:
-        ids[str(row.data.get("id", ""))] += 1
-        yield row
 
 
 def _mark_title(row: Row) -> Row:
@@ -290,8 +284,8 @@ def shortener(snapshot: Snapshot) -> Callable[[str], str]:
 
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
-    """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    if table.chosen or form not in ("csv", "tsv"):
+    """Write events and return how many; of CSV and TSV say what their columns leave out."""
+    if form not in ("csv", "tsv") or isinstance(table.rows, Cells):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()
     partial = 0
@@ -299,7 +293,7 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
     def counted(rows: Iterable[Row]) -> Iterator[Row]:
         nonlocal partial
         for row in rows:
-            names = fields_left_out(row.data, table.columns)
+            names = fields_left_out(row.data, table.columns, chosen=table.chosen)
             left_out.update(names)
             partial += bool(names)
             yield row
@@ -309,8 +303,10 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
         names = [name for name, _ in left_out.most_common()]
         some = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if names[4:] else "")
         verb = "has" if partial == 1 else "have"
-        context.note(f"{partial} of {count_of(shown, 'event')} {verb} fields that these "
-                     f"columns leave out: {some}; -F names columns, -j writes all")  # fmt: skip
+        what = "values of clauses" if table.chosen else "fields"
+        way = "-F takes these names" if table.chosen else "-F names columns"
+        context.note(f"{partial} of {count_of(shown, 'event')} {verb} {what} that these "
+                     f"columns leave out: {some}; {way}, -j writes all")  # fmt: skip
     return shown
 
 

@@ -23,6 +23,7 @@ class RowOptions(OutputOptions):
     fields: Annotated[
         str | None, option("Show these columns, in this order.", "COLUMNS", short="-F")
     ] = None
+    count: Annotated[bool, option("Show only the number of rows.", short="-c")] = False
 
     def __init__(
         self, formats: Sequence[str] = formats_of(ROWS), default: str = "", **values: object
@@ -30,8 +31,10 @@ class RowOptions(OutputOptions):
         super().__init__(formats, default, **values)
 
     def form(self, context: Context, output: str | None = None) -> str:
-        """Return the format as that of any answer; with -F it is a table on a terminal."""
-        if self.fields is not None and not self.is_text:
+        """Return the format as that of any answer; with -F a table on a terminal, with -c what it counts."""
+        if self.count:
+            self.default, self.is_text = "jsonl", False
+        elif self.fields is not None and not self.is_text:
             self.default = "table"
         return super().form(context, output)
 
@@ -56,6 +59,9 @@ class RowOptions(OutputOptions):
             raise UsageError(f"-F is for rows, and the format is {form}", "use -f table")
         table = self._choose(table)
         with context.paged(no_pager=self.no_pager):
+            if self.count:
+                context.emit_text(str(sum(1 for _ in table.rows)))
+                return 0 if snapshot is None else context.report_unparsed(snapshot, lenient=lenient)
             if draw:
                 draw()
             else:

@@ -1,4 +1,4 @@
-"""Explain a command, a topic, or the code of an error.
+"""Explain a command, a topic, a field or one of its values, or the code of an error.
 
 Topics are query, output, states, exit-codes, environment, review and vocabulary.
 
@@ -15,10 +15,12 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.options import Texts, argument
 from rexctl.cli.row_options import RowOptions
+from rexctl.commands.schema import fields_table
 from rexctl.errors import bad_value, unknown_name
+from rexctl.model.tables import ALIASES, FIELDS, TYPES
 from rexctl.output import formats_of, help_pages
 from rexctl.output.help_pages import Page
-from rexctl.records import ROWS, table_of
+from rexctl.records import ROWS, Table, table_of
 
 _FORMATS = ("text", *formats_of(ROWS))
 
@@ -34,14 +36,20 @@ def run(
     ctx = context.typer_context.find_root()
     group = ctx.command
     form = row_options.form(context)
+    if names and names[0] in TYPES:
+        names.insert(0, "add")
     if names and names[0] not in group.commands_by_name:
-        name = " ".join(names)
-        page = help_pages.find_topic(name) or help_pages.find_page(name)
-        known = [*group.commands_by_name, *help_pages.topics(), *help_pages.codes()]
-        if page is None:
-            raise unknown_name("help page", name, known, see="rexctl --help")
-        _write_page(context, page, row_options)
-        return
+        word = " ".join(names)
+        if page := help_pages.find_topic(word) or help_pages.find_page(word):
+            _write_page(context, page, row_options)
+            return
+        if fields := _fields_about(word):
+            _write_rows(context, fields_table(fields), row_options)
+            return
+        if word not in group.other_names:
+            known = [*group.commands_by_name, *TYPES, *help_pages.topics(), *help_pages.codes()]
+            raise unknown_name("help page", word, known, see="rexctl --help")
+        names = group.other_names[word].split()[:1]
     if form != "text":
         raise bad_value(f"-f {form}", "the help of a command is text")
     for number, name in enumerate(names):
@@ -51,6 +59,13 @@ def run(
         group = group.get_command(ctx, name)
     with context.paged(no_pager=row_options.no_pager):
         ctx.command.main([*names, "--help"], "rexctl", standalone_mode=False)
+
+
+def _fields_about(word: str) -> list[str]:
+    """Return the fields that a word names, those within it, and those of which it is a value."""
+    name = ALIASES.get(word, word)
+    return [one for one, field in FIELDS.items() if not one.startswith("clauses.")
+            and (one == name or one.startswith(f"{name}.") or word in field.values)]  # fmt: skip
 
 
 def explain(
@@ -71,17 +86,22 @@ def explain(
       rexctl explain
     """
     if code is None:
-        if row_options.form(context) == "text":
-            row_options.format = "table" if context.terminal else "tsv"
-            row_options.no_header = not context.terminal
         rows = ((page.code, page.sentence) for page in help_pages.pages())
-        row_options.write(context, table_of(("code", "sentence"), rows))
+        _write_rows(context, table_of(("code", "sentence"), rows), row_options)
         return
     page = help_pages.find_page(_bare_code(code))
     if page is None:
         raise unknown_name("code", _bare_code(code), help_pages.codes(),
                            see="rexctl explain lists them")  # fmt: skip
     _write_page(context, page, row_options)
+
+
+def _write_rows(context: Context, table: Table, row_options: RowOptions) -> None:
+    """Write rows; as text in a pipe they are lines for grep."""
+    if row_options.form(context) == "text":
+        row_options.format = "table" if context.terminal else "tsv"
+        row_options.no_header = not context.terminal
+    row_options.write(context, table)
 
 
 def _write_page(context: Context, page: Page, row_options: RowOptions) -> None:

@@ -12,6 +12,7 @@ Examples:
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated
 
 from rexctl.cli.context import Context
@@ -20,7 +21,7 @@ from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.records import table_of
+from rexctl.records import Table, table_of
 
 _COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
            "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",
@@ -53,7 +54,7 @@ def run(
         _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
         require_name("type", type_, TYPES)
-        if row_options.form(context) in ("json", "jsonl"):
+        if row_options.form(context) in ("json", "jsonl") and not row_options.count:
             text = _json(json_schema.schema_of(type_, _codes(context)))
             _write(context, row_options, text)
         else:
@@ -97,19 +98,22 @@ def list_fields(
     """
     if type_:
         require_name("type", type_, TYPES)
-    form = row_options.form(context)
+    in_words = row_options.form(context) == "table" and row_options.fields is None
+    names = [name for name in dict.fromkeys((*_COMMON, *FIELDS))
+             if not type_ or type_ in FIELDS[name].types]  # fmt: skip
+    row_options.write(context, fields_table(names, type_ or "", in_words=in_words))
+
+
+def fields_table(names: Iterable[str], type_name: str = "", *, in_words: bool = True) -> Table:
+    """Return fields as rows; in words the help has the values of a field, and the columns are fewer."""
     short = {full: alias for alias, full in ALIASES.items()}
 
     def row(name: str) -> tuple[object, ...]:
         field = FIELDS[name]
-        values = TYPES[type_].status if type_ and name == "status" else field.values
+        values = TYPES[type_name].status if type_name and name == "status" else field.values
         types = () if len(field.types) == len(TYPES) else field.types
-        words = f" ({', '.join(values)})" if values and form == "table" else ""
+        words = f" ({', '.join(values)})" if values and in_words else ""
         return name, short.get(name), field.kind, list(types), list(values), field.help + words
 
-    names = dict.fromkeys((*_COMMON, *FIELDS))
-    rows = (row(name) for name in names if not type_ or type_ in FIELDS[name].types)
-    table = table_of(("field", "short", "kind", "types", "values", "help"), rows)
-    if form == "table":
-        table = table._replace(columns=("field", "kind", "help"), more=table.columns)
-    row_options.write(context, table)
+    table = table_of(("field", "short", "kind", "types", "values", "help"), map(row, names))
+    return table._replace(columns=("field", "kind", "help")) if in_words else table

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.fold import IN_FORCE, UNKNOWN
-from rexctl.measures.terms import terms_at
+from rexctl.measures.terms import name_some, terms_at
 from rexctl.measures.windows import FIRST, LAST, local_time
 from rexctl.values.codes import is_prefix, split_product
 
@@ -192,12 +192,12 @@ def _product_reach(terms: Mapping[str, Any], question: Question, notes: list[str
     if not codes:
         return ALL
     if not question.product:
-        notes.append(f"only for {_listed(codes)}")
+        notes.append(f"only for {name_some(codes)}")
         return SOME
     reach, other_schemes = _reach_of(codes, question.product)
     if reach == SOME:
         notes.append(
-            f"only for {_listed(codes)}" + (", of another scheme" if other_schemes else "")
+            f"only for {name_some(codes)}" + (", of another scheme" if other_schemes else "")
         )
     return reach
 
@@ -372,10 +372,6 @@ def _product(item: Any) -> str:
 def _is_scope(item: Any) -> bool:
     """Return whether the measure names a product, and not only its source."""
     return isinstance(item, str) or item.get("role") != "reference"
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:3]) + (f" and {len(codes) - 3} more" if len(codes) > 3 else "")
 
 
 def days_of_change(fold: Fold, keys: Iterable[Key]) -> set[int]:

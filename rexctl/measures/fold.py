@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from rexctl.measures.acts import ENDLESS
 from rexctl.measures.windows import FIRST, LAST
 
 if TYPE_CHECKING:
@@ -262,8 +263,8 @@ class Moments:
             return False
         if layer.is_row and not self._still_replaces(layer, instant):
             return False
-        if layer.rel in ("revokes", "resumes", "extends"):
-            return True  # they begin, and have no end of their own
+        if layer.rel in ENDLESS:
+            return True
         on = self.acts.on_row.get(layer.part.key, ()) if layer.is_row else (
             self.acts.on_layer.get(id(layer), ()))  # fmt: skip
         windows = self.windows(layer.part, on, instant)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, UNKNOWN, merge_runs
-from rexctl.measures.terms import rates_over_time
+from rexctl.measures.terms import name_some, rates_over_time
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold, Run
@@ -31,7 +31,8 @@ class Span(NamedTuple):
     no such day. `next` is the next state, or `rate` with the next rates where the state stays; on the
     day on which a start passes without effect nothing changes.
     `begin` is the instant of `since`, and `days` are the days in force before it. `title` is that of a
-    clause. `rates` is a JSON list of those of the parts in force, in words; empty without any.
+    clause. `rates` is a JSON list of those of the parts in force, in words, where not all
+    have one with the ids of the clauses that have it; empty without any.
     """
 
     event: str
@@ -146,11 +147,13 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
         for start, end in zip(within, [*within[1:], run.end], strict=True):
             answers = [fold.state(key, start) for key in keys]
             others = dict.fromkeys(other for answer in answers for other in answer.others)
-            now = dict.fromkeys(text for key, answer in zip(keys, answers, strict=True)
-                                if answer.state == IN_FORCE for text in _rates_at(rates[key], start))  # fmt: skip
+            now = _name_rates({
+                key.clause: _rates_at(rates[key], start) if answer.state == IN_FORCE else []
+                for key, answer in zip(keys, answers, strict=True)
+            })  # fmt: skip
             found.append(Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
                               run.state, ",".join(others), since, "", "", run.start, days, zone, title,
-                              json.dumps(list(now)) if now else ""))  # fmt: skip
+                              json.dumps(now) if now else ""))  # fmt: skip
         days += _days_of(run)
     for n, span in enumerate(found):
         after = next((one for one in found[n:] if one.state != NEVER
@@ -165,6 +168,22 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
 
 def _rates_at(rates: Sequence[tuple[int, list[str]]], instant: int) -> list[str]:
     return [texts for start, texts in rates if start <= instant][-1]
+
+
+def _name_rates(by_clause: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the rates of clauses, each once; one that not all have is followed by those that have it.
+
+    >>> _name_rates({"base": ["10 percent"], "china": ["84 percent"]})
+    ['10 percent (base)', '84 percent (china)']
+    """
+    clauses: dict[str, dict[str, None]] = {}
+    for clause, texts in by_clause.items():
+        for text in texts:
+            clauses.setdefault(text, {})[clause] = None
+    return [
+        text if len(ids) == len(by_clause) else f"{text} ({name_some(list(ids))})"
+        for text, ids in clauses.items()
+    ]
 
 
 def _days_of(run: Run) -> int:

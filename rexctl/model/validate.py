@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.codes import choices_in, from_input
+from rexctl.model.choices import choices_in
 from rexctl.model.rules import RULES, check_text
 from rexctl.model.tables import (
     CHOICES,
@@ -24,6 +24,7 @@ from rexctl.model.tables import (
     WORDS,
     shape_at,
 )
+from rexctl.model.typed_input import from_input
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean

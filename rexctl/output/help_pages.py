@@ -67,9 +67,14 @@ def topics() -> tuple[str, ...]:
 
 
 def find_topic(name: str) -> Page | None:
-    """Return the page of a topic, or None; that of a state is the page of all of them."""
-    name = "states" if name in ("state", *FIELDS["state"].values) else name
-    if name not in topics():
+    """Return the page of a topic, also in the singular or the plural; None where there is none.
+
+    That of a state is the page of all of them.
+    """
+    singular = re.sub("ie$", "y", name.removesuffix("s"))
+    name = "states" if name in FIELDS["state"].values else name.replace(" ", "-")
+    name = next((one for one in (name, singular, f"{name}s") if one in topics()), "")
+    if not name:
         return None
     return _parse_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rexctl.query.sql import Sql, condition, events_of, values_of
+from rexctl.query.sql import BLOCS, Sql, condition, events_of, values_of
 from rexctl.query.terms import Query
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
@@ -23,14 +23,7 @@ _CHAPTERS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "eu-cn", "eu-taric", 
              "cn-customs")  # fmt: skip
 # Keys made of the values of another field: a name, what it is, and blob and text of each value.
 _CODES = {
-    "bloc": (
-        "an actor is a member on the event's date",
-        "SELECT v.blob, m.bloc AS text FROM members m CROSS JOIN field_values v ON v.field = 'actors' "
-        "AND (v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
-        "JOIN blobs d ON d.n = v.blob WHERE m.since <= d.high AND m.until > d.low "
-        "UNION SELECT v.blob, m.bloc FROM (SELECT DISTINCT bloc FROM members) m CROSS JOIN field_values v "
-        "ON v.field = 'actors' AND (v.text = m.bloc OR (v.text >= m.bloc || '/' AND v.text < m.bloc || '0'))",
-    ),
+    "bloc": ("an actor is a member on the event's date", BLOCS.format("actors")),
     "hs-chapter": (
         "the first two digits of a product code",
         "SELECT DISTINCT blob, 'hs:' || substr(text, instr(text, ':') + 1, 2) AS text "

@@ -47,12 +47,16 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
 _PRESENCE = ("has", "missing")
-# The short name of `sources.attribution`, which wants all sources to know it so, of those that say.
+# The short name of `sources.attribution`; without an operator it is about what the event rests on.
 _ATTRIBUTION = "attribution"
 _NAMED = frozenset(
     {"actor", "country", "law", "list", "product"}
 )  # by names, which may have commas
 _SEE = "rexctl fields lists them; --text takes words with a colon"
+# Names of commands that are tried as fields: `in-force:2026-01-01`.
+_IN_FORCE = "rexctl in-force DAY shows them; state:in-force selects those of today"
+_COMMANDS = {"inforce": _IN_FORCE, "active": _IN_FORCE, "outcomes": "rexctl outcomes shows them",
+             "duty": "rexctl duty --from CODE --to CODE", "calendar": "rexctl calendar --since DAY"}  # fmt: skip
 
 
 def operators_of(kind: str) -> tuple[str, ...]:
@@ -243,7 +247,7 @@ def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tu
     pieces = [text.strip() for text, quoted in texts if not quoted]
     if not 1 < len(pieces) == len(texts) or kind not in _NAMED:
         return texts
-    if all(resolver.known(kind, one) for one in pieces):  # no name need be loaded
+    if all(resolver.is_known(kind, one) for one in pieces):  # no name need be loaded
         return texts
     return [
         (one, False)
@@ -266,7 +270,7 @@ def parse_name(name: str) -> FieldName:
     not have.
     """
     if field := _resolve_field(name):
-        return FieldName(field, _kind_of(field), "only" if name == _ATTRIBUTION else "any")
+        return FieldName(field, _kind_of(field), "rests-on" if name == _ATTRIBUTION else "any")
     head, _, op = name.rpartition(".")
     field = _resolve_field(head)
     if op in _PRESENCE and (field or _resolve_group(head)):
@@ -341,6 +345,8 @@ def _unknown_name(name: str, field: str) -> UsageError:
     if group := _resolve_group(name):
         inner = fields_within(group)
         return bad_value(name, "is a group of fields", f"such as {', '.join(inner[:3])}")
+    if see := _COMMANDS.get(re.sub("[-_]", "", name)):
+        return unknown_name("field", name, (), see=see)
     op = name.rpartition(".")[2]
     if field:
         operators = (f"{field}.{one}" for one in operators_of(_kind_of(field)))

@@ -7,15 +7,13 @@ number of their blob, `field_values` the values of each field, `texts` all that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rexctl.errors import bad_value
 from rexctl.model.tables import FIELDS
 from rexctl.query.terms import Query, Term, Value
-from rexctl.values import dates
 from rexctl.values.json_text import storable
-from rexctl.values.text import address_key
 
 
 class Sql(NamedTuple):
@@ -46,6 +44,16 @@ _EVENT, _NEVER = Sql("b.id IS NOT NULL"), Sql("0")
 _AFTER_SLASH = "0"  # follows the slash: all codes within CN are between `CN/` and `CN0`
 _LAST_CHARACTER = "\U0010ffff"  # in no code, after every other
 _MAX_VALUES = 20_000
+# Blob and bloc, as `text`, of each event of which an actor, in a field, is the bloc, a member on a day
+# of the event, or within one of these. CROSS: of each member the values are looked up, not of each
+# value the members.
+BLOCS = """
+SELECT v.blob, m.bloc AS text FROM members m CROSS JOIN field_values v ON v.field = '{0}'
+    AND (v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0'))
+    JOIN blobs d ON d.n = v.blob WHERE m.since <= d.high AND m.until > d.low
+UNION SELECT v.blob, m.bloc FROM (SELECT DISTINCT bloc FROM members) m CROSS JOIN field_values v
+    ON v.field = '{0}' AND (v.text = m.bloc OR (v.text >= m.bloc || '/' AND v.text < m.bloc || '0'))
+"""
 _WINDOW_KINDS = frozenset({"date", "day", "number", "integer"})
 
 
@@ -76,42 +84,6 @@ def select_events(
 def events_of(query: Query) -> str:
     """Return the join of files and blobs that reads the fewest pages for a query."""
     return EVENTS if all(term.negated for term in query.terms) else _SELECTED_EVENTS
-
-
-def select_resembling(event: Mapping[str, Any], limit: int) -> Sql:
-    """Return the statement for JSON and path of the events that may be the same as this one.
-
-    They have its type, and an actor or an address in common and a date at most a day away, or the
-    number of its instrument. Retracted ones are left out.
-    """
-    texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
-    days = [(low - 1, low + 1) for low, _ in map(dates.span, texts)]
-    roots = sorted({str(code).split("/")[0] for code in event["actors"]})
-    urls = [address_key(str(one["url"])) for one in event.get("sources", ()) if "url" in one]
-    number = str(event.get("instrument", {}).get("number", ""))
-    near = " UNION ".join([
-        "SELECT n FROM blobs WHERE low BETWEEN ? AND ?",
-        "SELECT blob FROM field_values WHERE field = 'also_dated.date' AND low BETWEEN ? AND ?",
-    ] * len(days))  # fmt: skip
-    shared = " OR ".join([
-        *["(v.field = 'actors' AND (v.text = ? OR (v.text >= ? AND v.text < ?)))"] * len(roots),
-        # As one value: a term for each address would be too deep an expression for SQLite.
-        "(v.field = 'sources.url' AND address_key(v.text) IN (SELECT value FROM json_each(?)))",
-    ])  # fmt: skip
-    text = (
-        f"WITH near AS ({near}), same AS (SELECT v.blob FROM near JOIN field_values v ON v.blob = n "
-        f"WHERE {shared} UNION SELECT blob FROM field_values "
-        "WHERE field = 'instrument.number' AND text = ?) "
-        "SELECT b.json, f.path FROM same CROSS JOIN blobs b ON b.n = same.blob "
-        "JOIN files f ON f.blob = b.n "
-        "WHERE b.type = ? AND b.confidence <> 'retracted' LIMIT ?"
-    )
-    values = [
-        *(day for span in days for day in (*span, *span)),
-        *(one for root in roots for one in (root, f"{root}/", f"{root}{_AFTER_SLASH}")),
-        json.dumps(urls), number, str(event["type"]), limit,
-    ]  # fmt: skip
-    return Sql(text, tuple(values))
 
 
 def values_of(field: str) -> str:
@@ -200,6 +172,9 @@ def _positive(term: Term) -> Sql:
         other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
+    if term.op == "rests-on":
+        claims = term._replace(field="claims.attribution", op="any")
+        return _join(map(_positive, (term._replace(op="only"), claims)), " OR ", _NEVER)
     return _any_of(term, term.values)
 
 
@@ -211,7 +186,9 @@ def _having(field: str, where: Sql) -> Sql:
 def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     """Return the condition that one value of the field compares with one of `values`."""
     if term.op == "in":
-        return _join((_in_bloc(term.field, value.text) for value in values), " OR ", _NEVER)
+        blocs = json.dumps([value.text for value in values])
+        members = f"SELECT blob FROM ({BLOCS.format(term.field)}) WHERE text IN (SELECT value FROM json_each(?))"
+        return Sql(f"f.blob IN ({members})", (blocs,))
     exact = term.op == "eq" or (term.op in ("any", "all") and term.comparison == "same")
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
@@ -240,20 +217,6 @@ def _compare(term: Term, value: Value) -> Sql:
         case "prefix":
             return _prefix(term, value.text)
     return Sql("v.text = ?", (value.text,))
-
-
-def _in_bloc(field: str, bloc: str) -> Sql:
-    """The actor is the bloc or within it, or is or is within a member on a day of the event."""
-    itself = _within(bloc)
-    found = _having(field, Sql(f"v.field = ? AND ({itself.text})", (field, *itself.values)))
-    # CROSS: of each member the values are looked up, not of each value the members.
-    text = (
-        "f.blob IN (SELECT v.blob FROM members m CROSS JOIN field_values v ON v.field = ? AND "
-        "(v.text = m.member OR (v.text >= m.member || '/' AND v.text < m.member || '0')) "
-        "JOIN blobs e ON e.n = v.blob "
-        "WHERE m.bloc = ? AND m.since <= e.high AND m.until > e.low)"
-    )
-    return Sql(f"{found.text} OR {text}", (*found.values, field, bloc))
 
 
 def _within(start: str) -> Sql:

@@ -54,6 +54,7 @@ class Term(NamedTuple):
     - `any`: one of the values compares with one value of the field by `comparison`;
     - `all`: each of the values does;
     - `only`: one of the values does with each value of the field, of which there is at least one;
+    - `rests-on` (`attribution`): `only` does for the sources, or `any` for the claims;
     - `eq`: one value of the field is exactly one of the values (with windows: both bounds equal);
     - `certain` (dates): one is entirely inside one of the windows;
     - `in` (actors): one is, on the event's date, a member of one of these blocs;
@@ -94,24 +95,34 @@ class Query(NamedTuple):
     full_text: bool = True
 
 
-class NameResolver(NamedTuple):
-    """The codes and saved queries that a query may name.
+class NameResolver:
+    """The codes and saved queries that a query may name; this one has none, and takes every code.
 
-    `known(kind, code)` returns whether a code, or the beginning of one (`firm` of `firm/rhodium`,
-    `hs:28`), exists. `find(kind, text)` returns the code that `add` stores for a text, such as CN for
-    `China`, and `near(kind, text)` the code of a misspelled one with its name; both an empty text
-    where there is none. Their kinds: actor, country, product, law, currency. `is_used(field, text)`
-    returns whether the log has this tag, episode or id, and `used(field)` those that it has.
-    `saved` are the queries in the settings.
+    The kinds of codes are those of fields: actor, country, product, law, list, currency.
     """
 
-    known: Callable[[str, str], bool] = lambda kind, code: True
-    find: Callable[[str, str], str] = lambda kind, text: ""
-    near: Callable[[str, str], str] = lambda kind, text: ""
-    is_used: Callable[[str, str], bool] = lambda field, text: True
-    used: Callable[[str], Collection[str]] = lambda field: ()
-    saved: Mapping[str, str] = {}
+    saved: Mapping[str, str] = {}  # the queries in the settings
     blocs: Collection[str] = ()
+
+    def is_known(self, kind: str, code: str) -> bool:
+        """Return whether a code exists, or the beginning of one: `firm` of `firm/rhodium`, `hs:28`."""
+        return True
+
+    def find(self, kind: str, text: str) -> str:
+        """Return the code that `add` stores for a text, such as CN for `China`; "" where it has none."""
+        return ""
+
+    def nearest(self, kind: str, text: str) -> str:
+        """Return the code of a misspelled text with its name; "" where none is near."""
+        return ""
+
+    def is_used(self, field: str, text: str) -> bool:
+        """Return whether the log has this tag, episode or id, or an id that begins so."""
+        return True
+
+    def used(self, field: str) -> Collection[str]:
+        """Return the tags, episodes or ids that the log has."""
+        return ()
 
 
 class ValueContext(NamedTuple):
@@ -146,7 +157,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
     text = text.strip()
     if not text:
         hint = f"has:{context.field} selects the events that have one"
-        raise bad_value(f"{context.field}:", "has no value", hint)
+        raise bad_value(context.field, "a value is missing", hint)
     if context.op == "re":
         from rexctl.query.pattern import compile_pattern
 
@@ -178,14 +189,18 @@ def _parse_shape(text: str, context: ValueContext) -> Value:
 
 def _parse_name(text: str, context: ValueContext) -> Value:
     """Return a tag, an episode or an id that the log has, or the beginning of an id."""
-    known = context.resolver.is_used
-    if context.field in FIELDS and FIELDS[context.field].values and not known(context.field, text):
+    is_used = context.resolver.is_used
+    if (
+        context.field in FIELDS
+        and FIELDS[context.field].values
+        and not is_used(context.field, text)
+    ):
         return _parse_choice(text, context)
     if context.kind == "id":
         text = text.removesuffix("…")  # as a table shows a short one
-    text = text if known(context.field, text) else text.casefold()
+    text = text if is_used(context.field, text) else text.casefold()
     value = _parse_shape(text, context)
-    if known(context.field, text):
+    if is_used(context.field, text):
         return value
     noun = {"tags": "tag", "links.to": "event", "links": "event"}.get(context.field, context.field)
     names = context.resolver.used(context.field)
@@ -202,7 +217,7 @@ def _parse_zone(text: str, context: ValueContext) -> Value:
 def _parse_code(text: str, context: ValueContext) -> Value:
     if text == "all" and context.field.rpartition(".")[2] in ALL_TOO:
         return Value(text)
-    if context.resolver.known(context.kind, text):
+    if context.resolver.is_known(context.kind, text):
         return Value(text)
     if code := context.resolver.find(context.kind, text):
         return Value(code)
@@ -233,7 +248,7 @@ def _parse_bloc(text: str, context: ValueContext) -> Value:
 
 
 def _unknown_code(text: str, context: ValueContext) -> UsageError:
-    near = context.resolver.near(context.kind, text)
+    near = context.resolver.nearest(context.kind, text)
     see = (
         f"did you mean {near}?" if near else f"rexctl stats --by {context.field} lists those in use"
     )

@@ -22,10 +22,9 @@ from rexctl.model.tables import FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.records import Finding
-from rexctl.values import dates
+from rexctl.values import dates, suggest
 from rexctl.values.codes import split_product
 from rexctl.values.json_text import storable
-from rexctl.values.suggest import nearest
 
 if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot
@@ -156,27 +155,17 @@ def _library_versions() -> str:
     return " ".join(sorted(found))
 
 
-class Names:
+class Names(NameResolver):
     """The codes, tags and ids that a query or a shell may name, looked up in the tables.
 
-    The names of codes are loaded only for a text that is no code.
+    The names of codes are loaded only for a text that is no code. In a stream no tag or id of an
+    event is known in advance.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-
-    def resolver(self) -> NameResolver:
-        """Return the resolver of a query; in a stream no tag or id of an event is known in advance."""
-        names = NameResolver(
-            known=self._is_known,
-            find=self._find,
-            near=self._nearest,
-            saved=self._snapshot.stored.queries,
-            blocs=self._texts("SELECT DISTINCT bloc FROM members"),
-        )
-        if self._snapshot.is_stream:
-            return names
-        return names._replace(is_used=self._is_used, used=self._used)
+        self.saved = snapshot.stored.queries
+        self.blocs = self._texts("SELECT DISTINCT bloc FROM members")
 
     def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
         """Yield what a shell may offer: codes of the kind, ids, or values in use, each with its meaning."""
@@ -185,13 +174,14 @@ class Names:
             sql = (f"SELECT b.id, b.title FROM {EVENTS} WHERE b.id >= ? AND b.id < ? "
                    "ORDER BY b.id DESC LIMIT ?")  # fmt: skip
         elif kind in ("actor", "country", "law", "list") or (kind == "product" and start):
-            upper = start.upper() if "/" not in start else start
-            # The codes, then the names that begin so: where two letters tell a name from a code.
-            sql = ("SELECT code, name FROM codes WHERE kind = ?1 AND (code >= ?2 AND code < ?3 "
-                   "OR code >= ?4 AND code < ?5) UNION ALL "
-                   "SELECT name, code FROM codes WHERE kind = ?1 AND length(?2) > 2 AND name >= ?2 "
-                   "AND name < ?3 AND instr(name, ',') = 0 LIMIT ?6")  # fmt: skip
-            values = (kind, start, start + _END, upper, upper + _END, limit)
+            # The codes, then the names that begin so, where two letters tell a name from a code: a
+            # shell leaves out what does not begin with the letters as they are typed.
+            sql = ("SELECT ?2 || substr(code, length(?2) + 1), name FROM codes WHERE kind = ?1 "
+                   "AND lower(substr(code, 1, length(?2))) = lower(?2) UNION ALL "
+                   "SELECT ?2 || substr(name, length(?2) + 1), code FROM codes WHERE kind = ?1 "
+                   "AND length(?2) > 2 AND lower(substr(name, 1, length(?2))) = lower(?2) "
+                   "AND instr(name, ',') = 0 LIMIT ?3")  # fmt: skip
+            values = (kind, start, limit)
         elif kind == "bloc":
             sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "
                    "ON c.kind = 'actor' AND c.code = m.bloc WHERE m.bloc >= ? AND m.bloc < ? "
@@ -209,7 +199,7 @@ class Names:
     def _exists(self, sql: str, *values: str) -> bool:
         return bool(self._texts(f"SELECT 1 FROM {sql} LIMIT 1", *values))
 
-    def _is_known(self, kind: str, code: str) -> bool:
+    def is_known(self, kind: str, code: str) -> bool:
         """Return whether a code is listed, or is the beginning of one that is listed or in use."""
         if kind == "product":
             scheme, _ = split_product(code)
@@ -238,17 +228,20 @@ class Names:
         where = "kind = ? AND (code = ? OR (code >= ? AND code < ?))"
         return self._exists(f"codes WHERE {where}", kind, code, low, high)
 
-    def _find(self, kind: str, text: str) -> str:
+    def find(self, kind: str, text: str) -> str:
         """Return the code that `add` stores for a text, or an empty text where it would refuse it."""
         code = self._resolve(kind, text)[0]
         # These may be new to `add`, but nothing can match one that is neither listed nor in use.
-        return "" if kind in ("law", "list") and not self._is_known(kind, code) else code
+        return "" if kind in ("law", "list") and not self.is_known(kind, code) else code
 
-    def _nearest(self, kind: str, text: str) -> str:
+    def nearest(self, kind: str, text: str) -> str:
         """Return the code of a misspelled text with its name, or an empty text where none is near."""
         code, near = self._resolve(kind, text)
         if code and not near:
-            near = nearest(code, self._texts("SELECT code FROM codes WHERE kind = ?", kind)) or ""
+            near = (
+                suggest.nearest(code, self._texts("SELECT code FROM codes WHERE kind = ?", kind))
+                or ""
+            )
         if near.startswith("hs:") and near[:5] not in f"hs:{text.removeprefix('hs:')}":
             return ""  # another chapter is no slip
         name = self._snapshot.vocabulary.name(kind, near) if near and "(" not in near else ""
@@ -262,10 +255,13 @@ class Names:
         try:
             return str(getattr(self._snapshot.vocabulary, METHODS[kind])(text)), ""
         except UnknownCodeError as error:
-            return "", error.suggestion.partition(" ")[0]
+            first, _, rest = error.suggestion.partition(" ")
+            return "", first if first.startswith(rest) else ""  # one of several is no guess
 
-    def _is_used(self, field: str, text: str) -> bool:
+    def is_used(self, field: str, text: str) -> bool:
         """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""
+        if self._snapshot.is_stream:
+            return True
         if FIELDS[field].kind != "id":
             is_used = self._exists(f"{_VALUES} WHERE v.field = ? AND v.text = ?", field, text)
             return is_used or text in self._listed_words(field)
@@ -274,7 +270,7 @@ class Names:
         return self._exists(f"{_VALUES} WHERE v.field IN (?, 'aliases') AND v.text >= ? AND v.text < ?",
                             field, text, text + _END)  # fmt: skip
 
-    def _used(self, field: str) -> list[str]:
+    def used(self, field: str) -> list[str]:
         """Return the tags, episodes or ids that a query may name."""
         if FIELDS[field].kind == "id":
             return self._snapshot.ids()

@@ -26,11 +26,11 @@ from rexctl.cache.cache import (
 )
 from rexctl.cache.update import Progress, no_progress, update
 from rexctl.errors import NoSuchEventError, bad_value
-from rexctl.query import NameResolver, Query, Term, Value, sql
+from rexctl.query import Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
 from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
 from rexctl.store.log import Log
-from rexctl.values import json_text
+from rexctl.values import dates, json_text
 from rexctl.values.clock import Clock
 from rexctl.values.json_text import Num, storable
 from rexctl.values.suggest import did_you_mean
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _FETCHED = 64  # rows at once: one by one, 10,000 take 5 ms longer
 _MAX_REMEMBERED = 100  # files; more are parsed sooner by the workers of the next command
-_MAX_RELATED = 500  # events that are compared with a new one
+_MAX_RELATED = 500  # events that links of a new one lead to
 _ALIASES = f"{sql.EVENTS} JOIN field_values v ON v.blob = b.n WHERE v.field = 'aliases'"
 _FINDINGS = ("SELECT f.path, coalesce(f.fault, b.findings), b.json FROM files f "
              "LEFT JOIN blobs b ON b.n = f.blob WHERE")  # fmt: skip
@@ -221,9 +221,9 @@ class Snapshot:
     # Queries
 
     @property
-    def names(self) -> NameResolver:
+    def names(self) -> Names:
         """The resolver of the names and codes in a query."""
-        return Names(self).resolver()
+        return Names(self)
 
     def parse_query(self, words: Sequence[str], today: date) -> Query:
         """Return a query from words such as `actor:CN`. Raises UsageError."""
@@ -379,10 +379,6 @@ class Snapshot:
                 row["sum"] = Num(f"{round(added, 9):.9f}".rstrip("0").rstrip("."))
             yield row
 
-    def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:
-        """Iterate over what a shell may offer, each with its meaning."""
-        return Names(self).complete(kind, field, start, limit)
-
     # Events
 
     def event(self, name: str) -> Row | None:
@@ -401,6 +397,16 @@ class Snapshot:
         """Return the path of the file of an id."""
         row = self.event(name)
         return row.path if row else None
+
+    def copies(self) -> dict[str, list[str]]:
+        """Return the paths of the files of each id that several have: each of them is an event."""
+
+        def find() -> str:
+            text = (f"SELECT b.id, json_group_array(f.path) FROM {sql.EVENTS} WHERE b.id IS NOT NULL "
+                    "GROUP BY b.id HAVING count(*) > 1")  # fmt: skip
+            return json_text.dumps({name: json_text.loads(paths) for name, paths in self.ask(text)})
+
+        return {} if self.is_stream else dict(json_text.loads(self.cached("copies", "", find)))
 
     def id_of_alias(self, name: str) -> str | None:
         """Return the id of the event that once had this one."""
@@ -459,8 +465,8 @@ class Snapshot:
         """Return the events, by id, that a check of a new one must know.
 
         Those are the events that it links to, theirs in turn, those that link to the same ones, and
-        those that may be the same event: of its type, with an actor or an address in common, at
-        most a day apart, or with the number of its instrument.
+        those that may be the same event: of its type, at most a day apart or with the number of its
+        instrument.
         """
         found: dict[str, Row] = {}
         todo = [str(link["to"]) for link in event.get("links", ()) if "to" in link]
@@ -472,8 +478,13 @@ class Snapshot:
             if row is not None and row.data["id"] not in found:
                 found[str(row.data["id"])] = row
                 todo += (str(link["to"]) for link in row.data.get("links", ()) if "to" in link)
-        statement = sql.select_resembling(event, _MAX_RELATED)
-        rows = (Row(text=line.decode(), path=path) for line, path in self.ask(*statement))
+        texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
+        days = tuple(Value("", low - 1, low + 1) for low, _ in map(dates.span, texts))
+        same = [Term(field, "date", "any", days) for field in ("date", "also_dated.date")]
+        if number := event.get("instrument", {}).get("number"):
+            same.append(Term("instrument.number", "text", "eq", (Value(str(number)),)))
+        kind = Term("type", "word", "eq", (Value(str(event["type"])),))
+        rows = (row for term in same for row in self.select(Query((kind, term))))
         return found | {str(row.data["id"]): row for row in rows}
 
     # Files

@@ -19,6 +19,7 @@ _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": 
                           "(": " ", ")": " ", "[": " ", "]": " "})  # fmt: skip
 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
+_INSIDE_WORDS = re.compile(r"['’`´]|(?<=\b[a-z])\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 _ABBREVIATED = {"us": "united states", "uk": "united kingdom"}
 _SMALL_WORDS = frozenset({"the", "of", "and", "former"})
@@ -90,12 +91,13 @@ def name_key(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return a text as a part of a code.
+    """Return a text as a part of a code, a tag or an id: its letters of a-z and digits, hyphens between.
 
-    >>> slug("Mano Bankas, AB")
-    'mano-bankas-ab'
+    >>> slug("Mano Bankas, AB"), slug("Russia's war in Ukraine"), slug("U.S. R&D, phase 1.5")
+    ('mano-bankas-ab', 'russias-war-in-ukraine', 'us-r-and-d-phase-1-5')
     """
-    return "-".join(re.findall(r"[a-z0-9]+", comparison_key(text)))
+    key = _INSIDE_WORDS.sub("", comparison_key(text).replace("&", " and "))
+    return "-".join(re.findall(r"[a-z0-9]+", key))
 
 
 def country_key(name: str) -> str:

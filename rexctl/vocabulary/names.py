@@ -163,16 +163,21 @@ def country_name(code: str) -> str:
 
 
 def nearest_country(text: str) -> str:
-    """Return the code of the country whose name is a text or is spelled most like it, or an empty text.
+    """Return the code of the country whose name a text is like, or an empty text.
 
-    The name of a state or a province counts where one alone has it: `Guangdong` is CN-GD.
+    Up to four countries whose names begin so are separated by blanks. The name of a state or a
+    province counts where one alone has it: `Guangdong` is CN-GD.
     """
+    key = country_key(text)
+    begun = [code for code, name in tables().countries.items() if country_key(name).startswith(key)]
+    if len(key) > 2 and 0 < len(begun) < 5:
+        return " ".join(begun)
     parts = _parts_by_name().get(comparison_key(text.strip()), [])
     if len(parts) == 1:
         return parts[0]
     # A short text is a code, of which each is a slip of several others.
     names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
-    return find_country(text) or names.get(nearest(country_key(text), names, NAMES) or "", "")
+    return find_country(text) or names.get(nearest(key, names, NAMES) or "", "")
 
 
 @cache

@@ -15,6 +15,7 @@ from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import is_law
+from rexctl.values.readings import readings
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key, organisation_key, slug
 from rexctl.vocabulary import names, products
@@ -298,11 +299,11 @@ class Vocabulary:
     def currency(self, text: str) -> str:
         """Return the ISO 4217 code of a currency in any case."""
         upper, known = text.strip().upper(), tables().currencies
-        if upper not in known:
-            raise UnknownCodeError(
-                text, "no such currency in ISO 4217", nearest(upper, known) or ""
-            )
-        return upper
+        if upper in known:
+            return upper
+        if which := readings()["currencies"].get(text):
+            raise UnknownCodeError(text, "the sign of several currencies", which)
+        raise UnknownCodeError(text, "no such currency in ISO 4217", nearest(upper, known) or "")
 
     def timezone(self, text: str) -> str:
         """Return the IANA time zone of its name, `EDT`, `Beijing time`, or `UTC+8` as an offset."""

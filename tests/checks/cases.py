@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rexctl.checks import RULES
-from rexctl.checks.context import build_context, load_rule
+from rexctl.checks.context import build_context, run_rule
 from rexctl.records import Row
 from rexctl.vocabulary.vocabulary import parse_vocabulary
 from tests.store.logs import event
@@ -55,7 +55,7 @@ def findings_of(code: str, *events: dict[str, Any], **more: Any) -> list[Finding
 def findings_in(code: str, context: RuleContext) -> list[Finding]:
     """Return the findings of one code, those that events allow as well."""
     found = [finding for finding in context.code_findings if finding.code == code]
-    return [*found, *(load_rule(code).check(context) if code in RULES else ())]
+    return [*found, *(run_rule(code, context) if code in RULES else ())]
 
 
 def locations(code: str, *events: dict[str, Any]) -> list[tuple[str, Loc]]:

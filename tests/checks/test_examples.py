@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from rexctl.checks import CHECKS, RULES
-from rexctl.checks.context import build_context, load_rule
+from rexctl.checks import CHECKS
+from rexctl.checks.context import build_context
 from rexctl.model.tables import TYPES
 from rexctl.model.validate import validate
 from rexctl.output import help_pages
@@ -61,7 +61,6 @@ def test_the_events_of_an_example_are_good_by_themselves(code: str, verdict: str
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_a_rule_finds_nothing_in_its_pass_example(code: str) -> None:
-    assert code not in RULES or code == load_rule(code).ID
     assert findings_among(code, events(code, "PASS")) == []
 
 

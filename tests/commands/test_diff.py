@@ -49,7 +49,7 @@ def test_no_change_is_said_and_is_no_answer_on_stdout(committed: Committed) -> N
 def test_a_change_is_told_by_event_and_counts_where_it_is_asked(committed: Committed) -> None:
     committed.edit("value: 10\n", "value: 12.5\n")
     shown = (
-        f"1 event changed\nto doubt:\n- {SWINE_ID}: the title still says 10\n\n"
+        f"1 event changed\ncheck these:\n- {SWINE_ID}: the title still says 10\n\n"
         "In force: windows, rates, targets, acts (1)\n"
         f"{SWINE_ID}  Norway charges 10% on live swine\n  rate raised: 10 -> 12.5 percent\n"
     )

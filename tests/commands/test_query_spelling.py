@@ -137,3 +137,15 @@ def test_what_vocabulary_lists_is_known_before_it_is_used(filled: Door) -> None:
 def test_a_stream_may_hold_any_tag(bare: Door) -> None:
     said = bare("filter", "tag:x", "episode:y", stdin=b'{"id":"a","tags":["x"],"episode":"y"}\n')
     assert (said.code, said.lines) == (0, ['{"id":"a","tags":["x"],"episode":"y"}'])
+
+
+@pytest.mark.parametrize("word", ["in-force:2025-10-20", "in_force:today", "active:today"])
+def test_a_command_that_is_tried_as_a_field_is_named(word: str, filled: Door) -> None:
+    answer = filled("list", word)
+    assert answer.code == 2
+    assert "rexctl in-force DAY" in answer.err
+
+
+def test_a_term_in_quotes_that_no_text_has_is_explained(filled: Door) -> None:
+    assert "is a term" in filled("list", '"type:tariff"').err
+    assert "is a term" not in filled("list", '"x:tariff"').err

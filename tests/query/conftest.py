@@ -23,14 +23,20 @@ SAVED = {
 }
 
 
+class Lexicon(NameResolver):
+    saved = SAVED
+    blocs = ("G7", "EU")
+
+    def is_known(self, kind: str, code: str) -> bool:
+        return code in CODES[kind]
+
+    def nearest(self, kind: str, text: str) -> str:
+        return MEANT.get(text, "")
+
+
 @pytest.fixture
 def lexicon() -> NameResolver:
-    return NameResolver(
-        known=lambda kind, code: code in CODES[kind],
-        near=lambda kind, code: MEANT.get(code, ""),
-        saved=SAVED,
-        blocs=("G7", "EU"),
-    )
+    return Lexicon()
 
 
 @pytest.fixture

@@ -117,9 +117,9 @@ def test_a_link_to_a_former_id_leads_to_the_event(tmp_path: Path) -> None:
 def test_a_law_that_is_in_use_is_known_though_no_list_has_it() -> None:
     clauses = [{"id": "1", "legal_basis": ["us/s999/part-b"]}]
     words = filled([simple("2025-10-09-a", clauses=clauses)]).names
-    assert words.known("law", "us/s999")
-    assert words.known("law", "us/s999/part-b")
-    assert not words.known("law", "us/s99")
+    assert words.is_known("law", "us/s999")
+    assert words.is_known("law", "us/s999/part-b")
+    assert not words.is_known("law", "us/s99")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_law_that_is_in_use_is_known_though_no_list_has_it() -> None:
 )  # fmt: skip
 def test_a_slip_in_the_shape_of_a_national_code_is_told(code: str, meant: str) -> None:
     words = filled([]).names
-    assert not words.known("product", code)
+    assert not words.is_known("product", code)
     assert words.find("product", code) == meant
 
 
@@ -139,10 +139,10 @@ def test_whatever_a_file_may_hold_may_be_asked_for_and_its_beginnings_too(
 ) -> None:
     code = data.draw(st.from_regex(SCHEMES[scheme][0].pattern, fullmatch=True))
     words = NOTHING.names
-    assert all(words.known("product", f"{scheme}:{code[:n]}") for n in range(1, len(code) + 1))
+    assert all(words.is_known("product", f"{scheme}:{code[:n]}") for n in range(1, len(code) + 1))
 
 
 @pytest.mark.parametrize("code", ["us-eccn:3", "us-eccn:3A", "us-eccn:3A090.a.1", "us-hts:8542",
                                   "cn-customs:28053011", "cn-control:1C902"])  # fmt: skip
 def test_a_national_code_and_its_beginnings_are_known(code: str) -> None:
-    assert filled([]).names.known("product", code)
+    assert filled([]).names.is_known("product", code)

@@ -49,7 +49,7 @@ def index() -> Snapshot:
 def test_a_code_is_known_whole_or_as_the_beginning_of_one(
     index: Snapshot, kind: str, code: str, known: bool
 ) -> None:
-    assert index.names.known(kind, code) is known
+    assert index.names.is_known(kind, code) is known
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_name_or_other_capitals_are_the_code_that_add_stores(
 def test_a_slip_leads_to_the_code_that_is_meant_with_its_name(
     index: Snapshot, kind: str, given: str, near: str
 ) -> None:
-    assert index.names.near(kind, given).startswith(near)
+    assert index.names.nearest(kind, given).startswith(near)
 
 
 @pytest.mark.parametrize(("kind", "given"), [("actor", "Narnia"), ("product", "qqqqqqqq")])
 def test_no_code_is_guessed_where_none_is_near(index: Snapshot, kind: str, given: str) -> None:
-    assert index.names.near(kind, given) == ""
+    assert index.names.nearest(kind, given) == ""
 
 
 def test_saved_queries_and_blocs_are_those_of_the_log(index: Snapshot) -> None:
@@ -97,8 +97,8 @@ def test_saved_queries_and_blocs_are_those_of_the_log(index: Snapshot) -> None:
 
 def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
     index = loaded(())
-    assert index.names.known("product", "hs:2899")
-    assert not index.names.known("product", "material:unobtainium")
+    assert index.names.is_known("product", "hs:2899")
+    assert not index.names.is_known("product", "material:unobtainium")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,8 @@ def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
     [
         ("id", "id", "2025-10", ["2025-10-10-b", "2025-10-09-a"]),
         ("id", "id", "2025-10-09", ["2025-10-09-a"]),
-        ("actor", "actors", "cn/mofc", []),
+        ("actor", "actors", "cn/mofc", ["cn/mofcom"]),
+        ("country", "affected", "viet", ["viet Nam"]),
         ("actor", "actors", "CN/mofc", ["CN/mofcom"]),
         ("slug", "tags", "", ["rare-earths", "ports"]),
         ("tag", "tags", "por", ["ports"]),
@@ -116,11 +117,11 @@ def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
 def test_a_shell_is_offered_what_begins_so(
     index: Snapshot, kind: str, field: str, start: str, offered: list[str]
 ) -> None:
-    assert [word for word, _ in index.complete(kind, field, start, 10)] == offered
+    assert [word for word, _ in index.names.complete(kind, field, start, 10)] == offered
 
 
 def test_a_country_is_offered_by_small_letters_too_and_no_more_than_asked(index: Snapshot) -> None:
-    found = [word for word, _ in index.complete("actor", "actors", "c", 5)]
+    found = [word for word, _ in index.names.complete("actor", "actors", "c", 5)]
     assert len(found) == 5
     assert all(word.startswith(("c", "C")) for word in found)
-    assert dict(index.complete("slug", "tags", "rare", 5)) == {"rare-earths": "2 events"}
+    assert dict(index.names.complete("slug", "tags", "rare", 5)) == {"rare-earths": "2 events"}

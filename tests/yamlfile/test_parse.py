@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.model.codes import check_codes, from_input
+from rexctl.model.codes import check_codes
+from rexctl.model.typed_input import from_input
 from rexctl.model.types import TYPES
 from rexctl.values import limits
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
