@@ -101,6 +101,8 @@ class OutputOptions:
         """
         if self.jsonl and self.format not in (None, "jsonl"):
             raise UsageError("-j and -f name two formats", "keep one")
+        if output == "":
+            raise bad_value("-o ''", "the file is missing", "write its name")
         name = "jsonl" if self.jsonl else self.format
         if name is None and output:
             name = format_from_suffix(output, self.formats)

@@ -103,11 +103,21 @@ def require_files(form: str, at: str | None) -> str:
 def field_named(name: str) -> str:
     """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
-    known = full in FIELDS or any(field.startswith(full + ".") for field in FIELDS)
-    if known or full.startswith("x-") or full in _COMPUTED:
+    if _is_field(full) or full.startswith("x-") or full in _COMPUTED:
         return full
-    names = [*FIELDS, *ALIASES, *_COMPUTED]
-    raise unknown_name("field", name, names, see="rexctl fields lists them")
+    sorted_by, _, order = name.replace(":", " ").partition(" ")  # as SQL has it
+    bare = re.sub(r"\.\d+(?=\.|$)|\[\d*\]", "", sorted_by).lstrip(".+")  # as jq has it
+    if _is_field(ALIASES.get(bare, bare)):
+        sign = "-" if order.lower().startswith("desc") else ""
+        raise unknown_name("field", name, (), see=f"did you mean {sign}{bare}?")
+    raise unknown_name(
+        "field", name, [*FIELDS, *ALIASES, *_COMPUTED], see="rexctl fields lists them"
+    )
+
+
+def _is_field(name: str) -> bool:
+    """Return whether a name is that of a field, or of a group of fields."""
+    return name in FIELDS or any(field.startswith(name + ".") for field in FIELDS)
 
 
 def fields_named(text: str | None) -> tuple[str, ...]:
@@ -171,7 +181,9 @@ class Answer:
         if self.options.explain:
             self.context.emit_text(query.explain(self.query, self.context.today))
         elif self.options.count:
-            self.context.emit_text(str(self.count()))
+            shown = max(0, self.count() - self.options.offset)
+            limit = self.options.limit
+            self.context.emit_text(str(shown if limit is None else min(shown, limit)))
         else:
             self.show(self.rows())
 

@@ -41,7 +41,7 @@ class RowOptions(OutputOptions):
     def write(
         self, context: Context, table: Table, empty: str = "", notes: Iterable[str] = (),
         snapshot: Snapshot | None = None, *, query: Query | None = None, lenient: bool = False,
-        noun: str = "", total: str = "", output: str = "", draw: Callable[[], None] | None = None,
+        noun: str = "", total: str = "", output: str | None = None, draw: Callable[[], None] | None = None,
         **more: bool,
     ) -> int:  # fmt: skip
         """Write the rows, or the note `empty` for a person, then the notes; return the exit code.
@@ -65,7 +65,7 @@ class RowOptions(OutputOptions):
             if draw:
                 draw()
             else:
-                shown = context.emit(table, form, output, heading=not self.no_header, **more)
+                shown = context.emit(table, form, output or "", heading=not self.no_header, **more)
             if empty and not shown and FORMATS[form].drawn:
                 context.note(empty)
             elif noun and form == "table" and context.terminal:

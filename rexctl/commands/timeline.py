@@ -98,4 +98,4 @@ def run(
     last = table.heading if form == "table" and each and row_options.fields is None else ()
     notes = [*last, *notes_on(context, snapshot, day, names, fold if known else None)]
     return row_options.write(context, table, "no events", notes, snapshot, query=query,
-                             output=output or "", dark=dark)  # fmt: skip
+                             output=output, dark=dark)  # fmt: skip
