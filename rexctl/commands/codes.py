@@ -49,7 +49,7 @@ def run(
     ] = None,
     dry_run: DryRun = False,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> None:
     """List codes, or add one."""
     texts = list(words or ())
