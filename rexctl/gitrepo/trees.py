@@ -189,13 +189,11 @@ def _parse_raw(out: bytes) -> Iterator[tuple[list[TreePair], FileChange | None]]
     for field in fields:
         *lines, head = field.decode("ascii").split("\n")
         pairs = [(old, new) for old, _, new in (line.partition(" ") for line in lines)]
-        yield pairs, _change_of_entry(head, _decode_path(next(fields))) if head else None
-
-
-def _change_of_entry(head: str, path: str) -> FileChange:
-    """Return the change of a path from `:MODE MODE BLOB BLOB STATUS`."""
-    modes = head.lstrip(":").split(" ")
-    return FileChange(_version(path, modes[0], modes[2]), _version(path, modes[1], modes[3]))
+        change = None
+        if head:
+            path, (before, after, old, new, _) = _decode_path(next(fields)), head[1:].split(" ")
+            change = FileChange(_version(path, before, old), _version(path, after, new))
+        yield pairs, change
 
 
 def _version(path: str, mode: str, blob: str) -> FileVersion | None:
