@@ -16,11 +16,9 @@ from rexctl.errors import RexctlError, UsageError
 from rexctl.importers import IMPORTERS
 from rexctl.model.json_schema import OUTPUTS
 from rexctl.model.tables import ALIASES, FIELDS, RELATIONS, TYPES
-from rexctl.output import formats_of
 from rexctl.query.counts import CODES, TIMES
 from rexctl.query.parse import OPERATOR_HELP, field_groups, operators_of, parse_name
 from rexctl.query.sql import STATE
-from rexctl.records import EVENTS
 from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
@@ -259,7 +257,6 @@ _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "code-kind": lambda request: ("add", *CODE_KINDS),
     "zone": lambda request: sorted(timezone_names()),
     "currency": lambda request: tables().currencies,
-    "format": lambda request: formats_of(EVENTS),
     "input": lambda request: IMPORTERS,
     "output": lambda request: OUTPUTS,
     "finding": _help_pages,

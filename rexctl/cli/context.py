@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, get_type_hints
 
 from rexctl import query
 from rexctl.errors import (
     NO_LOG,
     EnvironmentFaultError,
     RexctlError,
+    UsageError,
     bad_value,
     os_reason,
     require_name,
 )
-from rexctl.model.tables import SHAPES
-from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.output import FORMATS, Options, format_from_suffix, notice, terminal, write_table
 from rexctl.query.parse import describe_field
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
@@ -33,6 +33,8 @@ from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
+    from rexctl.cli import options
+    from rexctl.cli.options import option
     from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
@@ -52,6 +54,66 @@ def discard(stream: Any) -> None:
     """
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class OutputOptions:
+    """How an answer is written: the format and the pager, the same options for all commands.
+
+    The parameter of a command's `run` that takes them has as its default an instance with the formats
+    that the command can write; from it come the help and the completion of `-f`.
+
+    :param formats: the names of the formats that the command can write.
+    :param default: the format on a terminal. In a pipe it is JSON lines, unless the default is text.
+    """
+
+    format: str | None = None
+    jsonl: options.Jsonl = False
+    no_header: Annotated[bool, option("Leave out the column names of csv and tsv.")] = False
+    no_pager: Annotated[bool, option("Do not start a pager.")] = False
+
+    def __init__(self, formats: Sequence[str], default: str = "", **values: object) -> None:
+        self.formats, self.default = formats, default or formats[0]
+        self.is_text = self.default == "text"  # the answer of a command that reports
+        self.__dict__.update(values)
+
+    def with_values(self, values: dict[str, Any]) -> Any:
+        """Return the options with what a user chose."""
+        return type(self)(self.formats, self.default, **values)
+
+    def declared(self) -> Iterator[tuple[str, Any, Any]]:
+        """Yield name, annotation and default of each option: first those of the class itself."""
+        from rexctl.cli import options
+
+        for one in type(self).__mro__[:-1]:
+            hints = get_type_hints(
+                one, localns={"options": options, **vars(options)}, include_extras=True
+            )
+            for name in one.__annotations__:
+                if name == "format":
+                    yield name, options.format_option(self.formats), None
+                elif name != "no_header" or "csv" in self.formats:
+                    yield name, hints[name], getattr(self, name)
+
+    def form(self, context: Context, output: str | None = None) -> str:
+        """Return the format that -f, -j or the suffix of the file `output` names, else the default.
+
+        Raises UsageError.
+        """
+        if self.jsonl and self.format not in (None, "jsonl"):
+            raise UsageError("-j and -f name two formats", "keep one")
+        if output == "":
+            raise bad_value("-o ''", "the file is missing", "write its name")
+        name = "jsonl" if self.jsonl else self.format
+        if name is None and output:
+            name = format_from_suffix(output, self.formats)
+        if name is None:
+            name = self.default if context.terminal or self.is_text else "jsonl"
+        require_name("format", name, self.formats, see=f"use {', '.join(self.formats)}")
+        if self.no_header and name not in ("csv", "tsv"):
+            raise bad_value(
+                "--no-header", f"is for csv and tsv, and the format is {name}", "use -f csv"
+            )
+        return name
 
 
 class Context:
@@ -348,9 +410,6 @@ class Context:
         renamed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         """Write to stderr what changes of events (before, after) do to what is in force, if anything."""
-        events = [event for pair in pairs for event in pair if event is not None]
-        if not any("effective" in SHAPES.get(str(event["type"]), ()) for event in events):
-            return
         from rexctl.changes.changes import can_change_state
 
         if not any(can_change_state(*pair) for pair in pairs):
@@ -359,8 +418,8 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
-        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
-                    if link["rel"] == "replaces"}  # fmt: skip
+        replaced = {link.get("to"): event["id"] for pair in pairs for event in pair if event
+                    for link in event.get("links", ()) if link["rel"] == "replaces"}  # fmt: skip
         lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
                   for one in changes if one.new == "superseded" and one.event in replaced
                   and "; in force again" in one.sentence]  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl import query
+from rexctl.cli.context import OutputOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
-from rexctl.output import check_header, format_from_suffix, named_format, require_format
+from rexctl.output import formats_of
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
 from rexctl.records import EVENTS, Cells, Row, Table, pick
@@ -19,6 +21,7 @@ from rexctl.values.text import MARKS, count_of, split_commas
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import Texts, option, row_count
     from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
@@ -33,41 +36,49 @@ CELL_COLUMNS = (
 _COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_state", "_v")
 
 
-class QueryOptions:
+class QueryOptions(OutputOptions):
     """The options of `list`, `filter` and `search`: the query, the format and the destination."""
 
     words: options.Query = None
-    type_: options.Type = None
-    actor: options.Actor = None
-    affected: options.Affected = None
-    status: options.Status = None
-    tag: options.Tag = None
-    product: options.Product = None
+    type_: Annotated[Texts, option("Only this type.", "type", short="-t", long="--type")] = None
+    actor: Annotated[Texts, option("Only with this actor.", "actor", short="-a")] = None
+    affected: Annotated[Texts, option("Only where this country is affected.", "actor")] = None
+    status: Annotated[Texts, option("Only with this status.", "status")] = None
+    tag: Annotated[Texts, option("Only with this tag.", "tag")] = None
+    product: Annotated[Texts, option("Only with this product.", "product")] = None
     since: options.Since = None
     until: options.Until = None
-    text: options.Text = None
+    text: Annotated[Texts, option("Only with these words.", "WORDS")] = None
     ids: options.Ids = None
-    format: options.Format = None
-    jsonl: options.Jsonl = False
-    fields: options.Fields = None
-    sort: options.Sort = None
-    reverse: options.Reverse = False
-    limit: options.Limit = None
-    offset: options.Offset = 0
-    count: options.Count = False
-    nul: options.Null = False
-    output: options.Output = None
-    explode: options.Explode = None
     retracted: options.Retracted = False
     lenient: options.Lenient = False
     at: options.At = None
-    explain: options.Explain = False
-    excel_safe: options.ExcelSafe = False
-    no_header: options.NoHeader = False
-    no_pager: options.NoPager = False
+    explain: Annotated[bool, option("Show how the query is understood.")] = False
+    fields: options.Fields = None
+    sort: Annotated[
+        str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
+    ] = None
+    reverse: Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")] = False
+    limit: options.Limit = None
+    offset: Annotated[int, option("Skip the first N.", "N", parser=row_count("--offset"))] = 0
+    count: Annotated[bool, option("Show only the number of events.", short="-c")] = False
+    nul: Annotated[
+        bool, option("End each id, path or line with NUL.", short="-0", long="--null")
+    ] = False
+    explode: Annotated[
+        str | None, option("Show one row for each value of this field.", "fields")
+    ] = None
+    excel_safe: Annotated[bool, option("Escape CSV cells that are formulas.")] = False
+    output: options.Output = None
 
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)
+    def __init__(
+        self, formats: Sequence[str] = formats_of(EVENTS), default: str = "table", **values: object
+    ) -> None:
+        super().__init__(formats, default, **values)
+
+    def form(self, context: Context, output: str | None = None) -> str:
+        """Return the format as that of any answer. Raises UsageError for paths of a commit's files too."""
+        return require_files(super().form(context, output), self.at)
 
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
@@ -81,20 +92,12 @@ class QueryOptions:
         return words
 
 
-def event_format(form: str | None, output: str | None, at: str | None, *, jsonl: bool) -> str:
-    """Return the format of events that -f, -j or the suffix of -o names, or an empty text.
-
-    Raises UsageError, also where the paths of a commit's files are wanted.
-    """
-    name = named_format(form, jsonl=jsonl)
-    if output == "":
-        raise bad_value("-o ''", "the file is missing", "write its name")
+def require_files(form: str, at: str | None) -> str:
+    """Return the format of events. Raises UsageError where the paths of a commit's files are wanted."""
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
-    if name:
-        return require_format(name, EVENTS)
-    return format_from_suffix(output) if output else ""
+    return form
 
 
 def field_named(name: str) -> str:
@@ -152,8 +155,7 @@ class Answer:
         if options.output and (options.count or options.explain):
             flag = "-c" if options.count else "--explain"
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-        form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
-        self.format = form or ("table" if context.terminal else "jsonl")
+        self.format = options.form(context, options.output)
         self.chosen = fields_named(options.fields)
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
@@ -283,21 +285,18 @@ def default_columns(form: str) -> tuple[str, ...]:
 
 def shortener(snapshot: Snapshot) -> Callable[[str], str]:
     """Return a function that shortens an id to what every command accepts, made at its first call."""
-    known: dict[str, str] = {}
 
-    def shorten(name: str) -> str:
-        if not known:
-            from rexctl.snapshot.ids import shortest_beginnings
+    @cache
+    def beginnings() -> dict[str, str]:
+        from rexctl.snapshot.ids import shortest_beginnings
 
-            known.update(shortest_beginnings(snapshot))
-        return known.get(name, name)
+        return shortest_beginnings(snapshot)
 
-    return shorten
+    return lambda name: beginnings().get(name, name)
 
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
     """Write events and return how many; of CSV and TSV say what their columns leave out."""
-    check_header(form, no_header=more.get("heading") is False)
     if form not in ("csv", "tsv") or isinstance(table.rows, Cells):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()

@@ -63,12 +63,6 @@ def read_ids(context: Context, source: str) -> list[str]:
     return ids
 
 
-def require_selection(words: Sequence[str] | None, ids: str | None, what: str, hint: str) -> None:
-    """Raise UsageError where neither words nor `--ids` select anything."""
-    if not words and ids is None:
-        raise UsageError(f"missing {what}", hint)
-
-
 def select_ids(
     context: Context, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None, *,
     lenient: bool = False,
@@ -80,7 +74,10 @@ def select_ids(
 
     :param ids: the file of `--ids`, with further ids.
     :raises NoSuchEventError: a word selects nothing, or more than one event.
+    :raises UsageError: neither words nor `--ids` select anything.
     """
+    if not words and ids is None:
+        raise UsageError("missing ID or QUERY", 'write ids, "MOFCOM 61/2025" or type:tariff')
     words, listed = words or (), [] if ids is None else read_ids(context, ids)
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
     named += resolve_ids(snapshot, listed, lenient=lenient)

@@ -26,13 +26,13 @@ from rexctl.changes.commit_changes import narrow
 from rexctl.changes.doubts import find_doubts
 from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection
-from rexctl.cli.context import Context
-from rexctl.cli.options import argument, format_option, option
+from rexctl.cli.context import Context, OutputOptions
+from rexctl.cli.options import argument, option
 from rexctl.cli.query_options import stored_field
 from rexctl.errors import UsageError, bad_value
 from rexctl.gitrepo import revisions, trees
 from rexctl.gitrepo.run import Git
-from rexctl.output import choose_format, formats_of
+from rexctl.output import formats_of
 from rexctl.records import (
     ADDED,
     CHANGES,
@@ -73,8 +73,6 @@ def run(
     every: Annotated[
         bool, option("List each event, also those that change alike.", long="--all")
     ] = False,
-    form: Annotated[str | None, format_option(*formats_of(CHANGES))] = None,
-    jsonl: options.Jsonl = False,
     link_base: Annotated[
         str | None,
         option("Begin the links of Markdown with this address of the repository.", "URL"),
@@ -82,11 +80,13 @@ def run(
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
     exit_code: Annotated[bool, option("Exit 1 where something changed.")] = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(CHANGES)),
 ) -> int:
     """Compare both sides, event by event, and write the changes."""
-    kind, default = (ROWS, "table") if stat else (CHANGES, "text")
-    form = choose_format(form, kind, default, jsonl=jsonl)
+    if stat:
+        output_options.formats, output_options.default = formats_of(ROWS), "table"
+    form = output_options.form(context)
     field_name = stored_field(field)
     base = _link_base(link_base)
     log = context.log()
@@ -132,7 +132,7 @@ def run(
             Finding("check-this", reason, log.shown(path_of(name)), level=WARNING, event=name)
             for name, reasons in doubts.items() for reason in reasons
         )  # fmt: skip
-    with context.paged(no_pager=no_pager):
+    with context.paged(no_pager=output_options.no_pager):
         context.emit(changes_by_event(changes) if stat else table, form,
                      link_base=base and base + quote(git.prefix))  # fmt: skip
         context.report(faults, log)
@@ -242,10 +242,10 @@ def _named_ids(
     Raises NoSuchEventError.
     """
     differing = {str(event["id"]) for pair in pairs for event in pair if event is not None}
-    others = [one for one in listed if one not in differing]
     with context.snapshot() as snapshot:
+        others = [one for one in listed if one not in differing]
         found = selection.resolve_ids(snapshot, others, lenient=lenient)
-    return {*(one for one in listed if one in differing), *found}
+    return {*differing.intersection(listed), *found}
 
 
 def _label(parsed: Iterable[Parsed], version: str = "before") -> list[Finding]:

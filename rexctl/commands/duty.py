@@ -55,7 +55,7 @@ def run(
     known_by: KnownBy = None,
     at: At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Compute the stack and write it with the total: below a table, as the last row of other formats."""
     form = row_options.form(context)

@@ -52,7 +52,7 @@ def run(
     ids: Ids = None,
     at: At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Compute and write the rows, then what they leave out."""
     terms = list(words or ())

@@ -39,7 +39,7 @@ def run(
     known_by: options.KnownBy = None,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Find the outcomes and write them."""
     if kind:

@@ -11,7 +11,7 @@ from rexctl.output import Options
 from rexctl.output.card import chosen_fields, item_lines, retraction_of, shown_fields
 from rexctl.output.cells import cell_text, scalar_text
 from rexctl.output.part_words import content_lines
-from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
+from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit, group_by_event
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.store.layout import path_of
 from rexctl.values.safe_text import clean_line
@@ -207,13 +207,12 @@ def _address(path: str, options: Options) -> str:
 
 def _event_items(rows: Iterable[Row]) -> Iterator[str]:
     """Yield a line for each event: its title, its id, and its changes in one sentence."""
-    events: dict[str, tuple[str, list[str]]] = {}
-    for row in rows:
-        event = str(row.data["event"])
-        _, sentences = events.setdefault(event, (str(row.data.get("title", event)), []))
-        sentences.append(_marked(row.record.pieces or ((row.record.sentence, ""),)))
-    for event, (title, sentences) in events.items():
-        text = "; ".join(sentences)
+    for group in group_by_event(rows):
+        event = str(group[0].data["event"])
+        title = str(group[0].data.get("title", event))
+        text = "; ".join(
+            _marked(row.record.pieces or ((row.record.sentence, ""),)) for row in group
+        )
         stop = "" if text.endswith((".”", "…”")) else "."  # a quotation may end with its own
         yield f"- **{escape(title)}** (`{escape(event)}`): {text}{stop}\n"
 

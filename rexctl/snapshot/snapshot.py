@@ -358,16 +358,6 @@ class Snapshot:
                 found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
         return list(found.items())
 
-    def values(self, field: str, query: Query) -> Iterator[tuple[str, Num]]:
-        """Iterate over the values of a field with the number of events, the most frequent first.
-
-        Retracted events count only where the query asks for confidence.
-        """
-        self._show_states_for((field,))
-        retracted = not queries.hides_retracted(query)
-        rows = self.ask(*sql.select_values(field, self._indexed(query), retracted=retracted))
-        return ((str(text), Num(number)) for text, number in rows)
-
     def count_by(
         self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
     ) -> Iterator[dict[str, Any]]:
