@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rexctl.query.sql import BLOCS, Sql, condition, events_of, values_of
 from rexctl.query.terms import Query
+from rexctl.values.codes import NUMERIC
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5
@@ -18,9 +19,6 @@ _TIMES = {
     "quarter": "strftime('%Y', {0}) || '-Q' || ((strftime('%m', {0}) + 2) / 3)",
 }  # fmt: skip
 TIMES = tuple(_TIMES)
-# The schemes whose codes begin with the two digits of a chapter of the HS.
-_CHAPTERS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "eu-cn", "eu-taric", "uk-tariff",
-             "cn-customs")  # fmt: skip
 # Keys made of the values of another field: a name, what it is, and blob and text of each value.
 _CODES = {
     "bloc": ("an actor is a member on the event's date", BLOCS.format("actors")),
@@ -28,7 +26,7 @@ _CODES = {
         "the first two digits of a product code",
         "SELECT DISTINCT blob, 'hs:' || substr(text, instr(text, ':') + 1, 2) AS text "
         "FROM field_values WHERE field = 'products' AND substr(text, 1, instr(text, ':') - 1) IN "
-        f"({', '.join(repr(scheme) for scheme in _CHAPTERS)})",
+        f"({', '.join(repr(scheme) for scheme in NUMERIC)})",
     ),
     "material": (
         "a product that is a material",
