@@ -33,7 +33,6 @@ from rexctl.store.log import Log
 from rexctl.values import dates, json_text
 from rexctl.values.clock import Clock
 from rexctl.values.json_text import Num, storable
-from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import MARKS, SEPARATOR
 
 if TYPE_CHECKING:
@@ -443,10 +442,12 @@ class Snapshot:
 
     def nearest_id(self, text: str) -> str:
         """Return `did you mean ...?` with the id most like a mistyped one, or an empty text."""
+        from rexctl.snapshot.ids import suggest_id
+
         ids = self.ids()
         like = [one for one in ids if text and one.startswith(text)] or [
             one for one in ids if text and one.endswith(f"-{text.casefold()}")]  # fmt: skip
-        return f"did you mean {like[0]}?" if like else did_you_mean(text, ids)
+        return f"did you mean {like[0]}?" if like else suggest_id(text, ids)
 
     def links_to(self, name: str) -> list[dict[str, Any]]:
         """Return the links to an event by any of its ids: each with `from` and `title` of its event."""
