@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rexctl.query.sql import BLOCS, Sql, condition, events_of, values_of
+from rexctl.query.sql import BLOCS, EVENTS, Sql, condition, values_of
 from rexctl.query.terms import Query
 from rexctl.values.codes import NUMERIC
 
@@ -69,11 +69,8 @@ def count_by(
         summed = "sum(s.low)"
     names = ", ".join(str(n + 1) for n in range(len(keys)))
     order = names if fields and fields[0] in _TIMES else f"{len(keys) + 1} DESC, {names}"
-    events = f"SELECT b.n, b.low, b.high, 1 AS many FROM {events_of(query)} WHERE {where.text}"
-    if not joins:  # many events are of one day, and its month need be worked out only once
-        events = (f"SELECT b.low, b.high, count(*) AS many FROM {events_of(query)} WHERE {where.text} "
-                  "GROUP BY b.low, b.high")  # fmt: skip
-    text = (f"SELECT {', '.join(keys)}, sum(e.many), {summed} FROM ({events}) e {' '.join(joins)} "
+    events = f"SELECT b.n, b.low, b.high FROM {EVENTS} WHERE {where.text}"
+    text = (f"SELECT {', '.join(keys)}, count(*), {summed} FROM ({events}) e {' '.join(joins)} "
             f"GROUP BY {names} ORDER BY {order}")  # fmt: skip
     return Sql(text, (*where.values, *values))
 
