@@ -85,7 +85,8 @@ class NoSuchEventError(RexctlError):
         if candidates:
             shown = ", ".join(candidates[:_MAX_CANDIDATES])
             more = ", ..." if len(candidates) > _MAX_CANDIDATES else ""
-            message = f"{quote(text)}: matches {len(candidates)} events"
+            events = "1 event" if len(candidates) == 1 else f"{len(candidates)} events"
+            message = f"{quote(text)}: matches {events}"
             super().__init__(message, shown + more, "ambiguous-id")
         else:
             super().__init__(f"{quote(text)}: no such event", hint)

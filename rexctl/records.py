@@ -89,6 +89,7 @@ SECTIONS = {
     "layout": "Only comments or layout",
 }
 _ORDER = {name: number for number, name in enumerate(SECTIONS)}
+Event = Mapping[str, Any]  # as plain data
 # A sentence in pieces, each with a mark: the words that were `old` and are `new` in a text, and the
 # values that `was` and are `now` with what stands between them.
 Pieces = tuple[tuple[str, str], ...]
@@ -110,7 +111,7 @@ class Change(NamedTuple):
     `field` is a dotted name (`effective.until`), empty for the event as a whole. `old` and `new`
     are the values on both sides, None where a side has none; of a list they hold only the items
     that went or came. `section` is one of SECTIONS. `pieces` are the sentence with its changed words
-    marked, where it has any; `details` are the further lines about an added event.
+    marked, where it has any.
     """
 
     event: str
@@ -123,7 +124,6 @@ class Change(NamedTuple):
     sentence: str
     section: str = "facts"
     pieces: Pieces = ()
-    details: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[int, int]:

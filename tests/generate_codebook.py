@@ -64,7 +64,8 @@ Where the rules could be read in two ways, rexctl reads them so:
 - With rates `up-to` beside rates `at-least` the total is neither bound, and is given as `about`.
 - Of two tariffs under a law `.../mfn` with codes of one length, the one that was made later has the base rate.
 - An outcome is that of the latest event that settles a thing; what earlier ones say stays beside it.
-- `attribution:anonymous` finds events all of whose sources are unnamed, those without `attribution` aside.
+- `attribution:anonymous` finds events all of whose sources are unnamed, those without `attribution` aside,
+  and events with a claim of unnamed sources.
 """
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-from importlib import import_module
 from typing import Any
 
-from rexctl.app import COMMANDS, OPTION_CLASSES, parser
+from rexctl.app import COMMANDS, fast_path, parser
 
 
 def options_json() -> str:
@@ -18,21 +16,17 @@ def options_json() -> str:
 
 def _parameters(name: str) -> dict[str, Any]:
     """Return what `rexctl.app.fast_path.table` says of a command."""
-    module, function = import_module(COMMANDS[name].module), COMMANDS[name].function
+    module, function = fast_path.load(COMMANDS[name]), COMMANDS[name].function
     parsed = parser.command(name, module, function)
     own = [one for one in parsed.params if one.name != "help" and not getattr(one, "hidden", False)]
     options = [one for one in own if _is_option(one)]
     return {
-        "group": next((one for one in OPTION_CLASSES if one in _parameter_names(module, function)), ""),
+        "group": parser.group_of(getattr(module, function)),
         "arguments": [[one.name, one.nargs == -1, one.required]
                       for one in own if not _is_option(one)],
         "required": [one.name for one in options if one.required],
         "options": {flag: [one.name, _kind(one)] for one in options for flag in one.opts},
     }  # fmt: skip
-
-
-def _parameter_names(module: Any, function: str) -> list[str]:
-    return list(inspect.signature(getattr(module, function)).parameters)
 
 
 def _is_option(parameter: Any) -> bool:

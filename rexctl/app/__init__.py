@@ -6,8 +6,7 @@ To add a command: write a module of `rexctl.commands` with `run(context, ...)`, 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Command(NamedTuple):
@@ -18,11 +17,6 @@ class Command(NamedTuple):
     help: str
     hidden: bool = False
     function: str = "run"  # of the file; its docstring is the help unless it is `run`
-
-    @property
-    def module(self) -> str:
-        """The name of the module."""
-        return f"rexctl.commands.{self.file}"
 
 
 COMMANDS = {
@@ -57,20 +51,10 @@ COMMANDS = {
     "fields": Command("schema", "Reference", "List the fields of events.", function="list_fields"),
     "completion": Command("completion", "Reference", "Print a completion script for your shell."),
     "explain": Command("help", "Reference", "Explain an error code.", True, "explain"),
-    "where": Command("doctor", "Start", "Show which log is used, and why.", True, "where"),
+    "where": Command("doctor", "Start", "Report which log is used, and problems.", True),
     "version": Command("version", "Start", "Show the version.", True),
     "git": Command("git", "Start", "Have git merge events by field."),
 }
-
-
-# The parameters of `run` that are a class of options, which several commands declare so.
-OPTION_CLASSES = {"query_options": "QueryOptions", "row_options": "RowOptions"}
-
-
-def load_options(name: str) -> Any:
-    """Import and return the class of options of a parameter, of the module of its name."""
-    return getattr(import_module(f"rexctl.cli.{name}"), OPTION_CLASSES[name])
-
 
 # Their help, errors and subcommands are those of Typer, so that the fast path leaves them to it.
 NEED_TYPER = frozenset({"help", "git"})
@@ -79,19 +63,3 @@ GIT_COMMANDS = {
     "setup": Command("git", "Commands", "Have git merge events by field.", function="set_up"),
     "merge-file": Command("git", "Commands", "", True, "merge_file"),
 }
-# What other tools call these commands.
-OTHER_NAMES = {
-    "rm": "retract", "remove": "retract", "delete": "retract", "del": "retract", "drop": "retract",
-    "grep": "search", "find": "search", "rg": "search", "new": "add", "create": "add",
-    "insert": "add", "append": "add", "commit": "add", "import": "add --from FILE",
-    "load": "add --from FILE", "ls": "list", "query": "list", "select": "list", "last": "list",
-    "head": "list -n 10", "tail": "list --sort -date", "cat": "show", "view": "show", "open": "show",
-    "get": "show", "info": "show", "count": "stats", "sum": "stats", "update": "set",
-    "modify": "set", "change": "set", "tag": "set ID tags+=TAG", "rename": "mv", "move": "mv",
-    "revert": "undo", "restore": "undo", "lint": "check", "validate": "check", "verify": "check",
-    "format": "fmt", "status": "diff", "history": "log", "blame": "log", "types": "schema",
-    "actors": "codes actors", "tags": "codes tags", "countries": "codes countries",
-    "laws": "codes laws", "lists": "codes lists", "products": "codes products",
-    "man": "help", "config": "doctor",
-    "setup": "init", "export": "list -o FILE", "dump": "list -j",
-}  # fmt: skip

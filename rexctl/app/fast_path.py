@@ -11,9 +11,12 @@ import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rexctl.app import COMMANDS, NEED_TYPER, load_options
+from rexctl.app import COMMANDS, NEED_TYPER
+
+if TYPE_CHECKING:
+    from rexctl.app import Command
 
 # Global options that the fast path takes; the others are left to Typer.
 _GLOBAL = {"-C": ["directory", "text"], "--directory": ["directory", "text"],
@@ -26,11 +29,16 @@ def table() -> dict[str, Any]:
     """Return the parameters of all commands by name, as Typer declares them.
 
     Each has its `options` (flag: [parameter, kind]), its `arguments` ([parameter, many, required])
-    and the names of `required` options; `group` is the parameter of `run` that is one of OPTION_CLASSES.
+    and the names of `required` options; `group` is the parameter of `run` that is an OutputOptions.
     Kinds are flag, text, texts (may be repeated) and number.
     """
     commands: dict[str, Any] = json.loads(_TABLE.read_text(encoding="utf-8"))
     return commands
+
+
+def load(command: Command) -> Any:
+    """Import and return the module of a command."""
+    return import_module(f"rexctl.commands.{command.file}")
 
 
 def run_plain(words: list[str]) -> Any:
@@ -44,15 +52,16 @@ def run_plain(words: list[str]) -> Any:
     context = Context(None)
     context.choose(chosen.get("directory"), chosen.get("today") or os.environ.get("REXCTL_TODAY"))
     command = COMMANDS[name]
-    module = import_module(command.module)
+    module = load(command)
     if "type_name" in values:
         return module.add_event(context, values.pop("type_name"), values)
+    run = getattr(module, command.function)
     if group := table()[name]["group"]:
-        options_class = load_options(group)
-        own = {key: value for key, value in values.items() if not hasattr(options_class, key)}
+        shared = run.__kwdefaults__[group]
+        own = {key: value for key, value in values.items() if not hasattr(shared, key)}
         rest = {key: value for key, value in values.items() if key not in own}
-        values = {**own, group: options_class(**rest)}
-    return getattr(module, command.function)(context, **values)
+        values = {**own, group: shared.with_values(rest)}
+    return run(context, **values)
 
 
 def parse_plain(words: list[str]) -> tuple[str, dict[str, Any], dict[str, str]] | None:

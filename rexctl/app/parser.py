@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import inspect
 import re
-from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from rexctl.app import COMMANDS, GIT_COMMANDS, OPTION_CLASSES, OTHER_NAMES, load_options
-from rexctl.app.fast_path import table
+from rexctl.app import COMMANDS, GIT_COMMANDS
+from rexctl.app.fast_path import load, table
 from rexctl.cli import add_flags, options
 from rexctl.cli.complete import complete
-from rexctl.cli.context import Context
+from rexctl.cli.context import Context, OutputOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES, WORDS
-from rexctl.output import flag_help
+from rexctl.output import flag_help, formats_of
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
+from rexctl.records import EVENTS
 from rexctl.values.suggest import NAMES, nearest
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ class Group(TyperGroup):
 
     noun = "command"
     commands_by_name: Mapping[str, Command] = COMMANDS
-    other_names: Mapping[str, str] = OTHER_NAMES
+    other_names: Mapping[str, str] = WORDS["commands"]
     path = "rexctl"  # of the command that runs, for the hint of an error
 
     def load(self, name: str) -> Any:
         """Import and return the command of this name."""
         entry = self.commands_by_name[name]
-        return command(name, import_module(entry.module), entry.function)
+        return command(name, load(entry), entry.function)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names that are not hidden."""
@@ -113,7 +113,7 @@ class AddGroup(Group):
         """Return the subcommand of a type."""
 
         def add(context: Context, **values: Any) -> Any:
-            return import_module(COMMANDS["add"].module).add_event(context, name, values)
+            return load(COMMANDS["add"]).add_event(context, name, values)
 
         return _build(_callback(add, _parameters_of_type(name)), name, cls=TypeCommand)
 
@@ -205,7 +205,9 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
         other = {"--effective": "--since", "--effective-until": "--until"}.get(other, other)
     if other in names:
         see = f"did you mean {other}?"
-    elif (name := nearest(option, near)) and _is_misspelled(option, name):
+    elif option[2:] in formats_of(EVENTS) and "--format" in names:
+        see = f"write -f {option[2:]}"
+    elif len(option) > 2 and (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
         see = f"write {field}, after the title"
@@ -257,24 +259,29 @@ def _typer_callback(run: Callable[..., Any]) -> Callable[..., Any]:
     """Return `run` as Typer calls it: each option of a group is a parameter."""
     defaults = inspect.signature(run).parameters
     hints = get_type_hints(run, include_extras=True)
+    group = group_of(run)
     own = [(name, hints[name], one.default) for name, one in defaults.items()
-           if name != "context" and name not in OPTION_CLASSES]  # fmt: skip
-    group = next((name for name in OPTION_CLASSES if name in defaults), "")
+           if name not in ("context", group)]  # fmt: skip
     if not group:
         return _callback(run, own)
-    options_class = load_options(group)
+    shared = defaults[group].default
 
     def run_command(context: Context, **values: Any) -> Any:
         arguments = {name: values.pop(name) for name, *_ in own}
-        return run(context, **arguments, **{group: options_class(**values)})
+        return run(context, **arguments, **{group: shared.with_values(values)})
 
-    return _callback(run_command, [*own, *_declared(options_class)])
+    return _callback(run_command, [*own, *shared.declared()])
+
+
+def group_of(run: Callable[..., Any]) -> str:
+    """Return the parameter of a command's function that takes an OutputOptions; empty without one."""
+    parameters = inspect.signature(run).parameters.values()
+    return next((one.name for one in parameters if isinstance(one.default, OutputOptions)), "")
 
 
 def _declared(group: type) -> list[Declaration]:
     """Return the options that a class declares."""
-    # For the fast path, which needs no declarations, the groups do not import them.
-    hints = get_type_hints(group, localns={"options": options}, include_extras=True)
+    hints = get_type_hints(group, include_extras=True)
     return [(name, hint, getattr(group, name)) for name, hint in hints.items()]
 
 
@@ -350,7 +357,7 @@ def _rexctl(ctx: typer.Context, *, version: bool, **values: Any) -> None:
     ctx.obj.choose(**values)
     ctx.obj.typer_context = ctx
     if version:
-        import_module(COMMANDS["version"].module).run(ctx.obj)
+        load(COMMANDS["version"]).run(ctx.obj)
         raise typer.Exit
     if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         print(ctx.get_help())

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rexctl.changes.wording import (
-    describe_content,
     describe_difference,
     describe_event,
     name_part,
@@ -12,10 +11,9 @@ from rexctl.changes.wording import (
 )
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
-from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, plain_text
+from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, Event, plain_text
 from rexctl.values.prose import format_prose
 
-Event = Mapping[str, Any]
 EventPair = tuple[Event | None, Event | None]
 
 # The sections of a report in which the fields of all types are; others may change what is in force
@@ -30,7 +28,6 @@ _SECTIONS = {
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
-_RESTATED = ([["until"], ["through"]], [["through"], ["until"]])
 _NOTHING: dict[str, Any] = {}
 
 
@@ -80,10 +77,7 @@ def compare_events(
         kind = ADDED if before is None else REMOVED
         old, new = (dict(side) if side else None for side in (before, after))
         section = "new" if before is None else "gone"
-        change = make_change(
-            event, kind, "", old, new, f"{kind}: {describe_event(event)}", section=section
-        )
-        return [change._replace(details=tuple(describe_content(event)) if new else ())]
+        return [make_change(event, kind, "", old, new, f"{kind}: {describe_event(event)}", section)]
     changes = []
     if before["id"] != after["id"]:
         back = " back" if after["id"] in before.get("aliases", ()) else ""
@@ -260,22 +254,15 @@ def _compare_mappings(
     shape = part(location.kind)
     known = SHAPES.get(shape, {})
     reach = _reach_of(new, location.reach)
-    # An end that was `until` and is `through` now, or the reverse, is one difference.
-    ends = [{k: side[k] for k in ("until", "through") if k in side} for side in (old, new)]
-    is_restated = shape == "Effective" and [*map(list, ends)] in _RESTATED
     for key in dict.fromkeys([*known, *other_type, *sorted({*old, *new})]):
         before, after = old.get(key), new.get(key)
-        if before != after and not (is_restated and key in ("until", "through")):
+        if before != after:
             kind = known.get(key) or other_type.get(key) or "extra"
             field, local = (f"{name}.{key}".lstrip(".") for name in location[:2])
             inner = location._replace(
                 field=field, local=local, key=key, kind=kind, shape=shape, owner=new, reach=reach
             )
             yield from _compare_values(before, after, inner)
-    if is_restated:
-        field = f"{location.field}.until"
-        inner = location._replace(field=field, key="end", kind="", shape=shape, owner=new)
-        yield Difference(inner, ends[0], ends[1])
 
 
 def _compare_values(old: Any, new: Any, location: Location) -> Iterator[Difference]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.changes.changes import can_change_state, make_change
 from rexctl.changes.wording import describe_part, join_words
@@ -20,13 +20,13 @@ from rexctl.measures.fold import (
 )
 from rexctl.measures.terms import terms_at
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
-from rexctl.records import STATE, Change, plain_text
+from rexctl.records import STATE, Change, Event, plain_text
 from rexctl.snapshot.states import fold_of, load_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rexctl.changes.changes import Event, EventPair
+    from rexctl.changes.changes import EventPair
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
     from rexctl.snapshot.snapshot import Snapshot
@@ -57,6 +57,14 @@ class _Switch(NamedTuple):
     is_lost: bool
     end: int
     is_back: bool
+
+
+class _StateChange(NamedTuple):
+    """The first change of a measure's state, with the instant and, where it is one, the switch."""
+
+    instant: int
+    change: Change
+    switch: _Switch | None
 
 
 def find_effect(
@@ -93,8 +101,8 @@ def _compare(before: Fold, after: Fold, today: date, renamed: Mapping[str, str])
         was, now = _runs(before, old.get(name)), _runs(after, new.get(name))
         runs.append((zone, was, now))
         if found := _state_change(event, zone, was, now):
-            changes.append(found[:2])
-            switches += found[2:]
+            changes.append((found.instant, found.change))
+            switches += [found.switch] if found.switch else []
         elif name in old and name in new:
             changes += _rate_changes(before, after, old[name], new[name])
     changes.sort(key=lambda one: (one[0], one[1].event))
@@ -123,39 +131,39 @@ def _is_on(state: str) -> bool:
 
 def _state_change(
     event: Event, zone: str, was: Sequence[Run], now: Sequence[Run]
-) -> tuple[Any, ...] | None:
-    """Return the first instant at which two states differ, the change, and the switch if it is one.
+) -> _StateChange | None:
+    """Return the first difference of two states, with what follows where it is a switch.
 
-    That it is in force in one version only comes before any other difference.
+    That a measure is in force in one version only comes before any other difference.
     """
-    starts = sorted({run.start for run in (*was, *now)})
-    states = [(start, _state_at(was, start), _state_at(now, start)) for start in starts]
-    switches = [n for n, (_, one, two) in enumerate(states) if _is_on(one) != _is_on(two)]
-    others = [n for n, (_, one, two) in enumerate(states)
-              if one != two and not {one, two} <= set(_SAME)]  # fmt: skip
-    if not switches and not others:
+    instants = sorted({run.start for run in (*was, *now)})
+    states = [(instant, _state_at(was, instant), _state_at(now, instant)) for instant in instants]
+    switched = [one for one in states if _is_on(one[1]) != _is_on(one[2])]
+    differing = switched or [one for one in states
+                             if one[1] != one[2] and not {*one[1:]} <= {*_SAME}]  # fmt: skip
+    if not differing:
         return None
-    n = (switches or others)[0]
-    start, one, two = states[n]
+    start, old, new = differing[0]
     begin = f" from {format_instant(start, zone)}" if start != FIRST else ""
-    pieces: list[tuple[str, str]] = [(f"{_words(two)}{begin}", "")]
-    if one != _ABSENT:
-        pieces = [(_words(one), "was"), (" -> ", "to"), (_words(two), "now"), (begin, "")]
-    switch = []
-    if switches:
-        end = next(
-            (m for m in range(n, len(states)) if _is_on(states[m][1]) == _is_on(states[m][2])), 0
-        )
-        last, is_back = 0, False
-        if end:
-            last, is_back = _ordinal(states[end][0], zone), _is_on(states[end][2])
-            text = format_instant(states[end][0], zone)
-            again = "in force again" if _is_on(one) and is_back else _words(states[end][2])
-            earlier = f"; before, only from {text}"
-            pieces.append((earlier if _is_on(two) and is_back else f"; {again} from {text}", ""))
-        switch = [_Switch(_ordinal(start, zone), _is_on(one), last, is_back)]
-    change = make_change(event, STATE, "state", one, two, plain_text(tuple(pieces)), "force")
-    return (start, change._replace(pieces=tuple(pieces)), *switch)
+    pieces: list[tuple[str, str]] = [(f"{_words(new)}{begin}", "")]
+    if old != _ABSENT:
+        pieces = [(_words(old), "was"), (" -> ", "to"), (_words(new), "now"), (begin, "")]
+    switch = None
+    if switched:
+        same = (one for one in states if one[0] > start and _is_on(one[1]) == _is_on(one[2]))
+        end, _, after = next(same, (FIRST, "", ""))
+        switch = _Switch(_ordinal(start, zone), _is_on(old), _ordinal(end, zone), _is_on(after))
+        if end != FIRST:
+            pieces.append((_describe_end(switch, after, format_instant(end, zone)), ""))
+    change = make_change(event, STATE, "state", old, new, plain_text(tuple(pieces)), "force")
+    return _StateChange(start, change._replace(pieces=tuple(pieces)), switch)
+
+
+def _describe_end(switch: _Switch, state: str, end: str) -> str:
+    """Return what a measure is from the end of a switch: `; in force again from 2026-11-10`."""
+    if switch.is_back and not switch.is_lost:
+        return f"; before, only from {end}"
+    return f"; {'in force again' if switch.is_back else _words(state)} from {end}"
 
 
 def _words(state: str) -> str:
@@ -188,17 +196,17 @@ def _count(
 
 def _describe_switch(switch: _Switch, number: int, *, is_first: bool) -> str:
     """Return how many measures are in force, or are not, from a day until another."""
-    verb = "is" if number == 1 else "are"
-    if is_first and switch.is_lost and switch.is_back:
-        return f"{number} {'comes' if number == 1 else 'come'} back on {_iso(switch.end)}"
-    if is_first and not switch.is_lost and switch.is_back:
-        return f"{number} {'was' if number == 1 else 'were'} to come back on {_iso(switch.end)}"
-    if is_first and (switch.is_lost or not switch.end):
-        return ""
-    start = "" if is_first else f" from {_iso(switch.day)}"
-    until = "not only from" if not switch.is_lost and switch.is_back else "until"
-    end = f" {until} {_iso(switch.end)}" if switch.end else ""
-    return f"{number} {verb} {'out of' if switch.is_lost else 'in'} force{start}{end}"
+    is_one, (day, is_lost, end, is_back) = number == 1, switch
+    if is_first and is_back:
+        lost, gained = ("comes", "was to come") if is_one else ("come", "were to come")
+        return f"{number} {lost if is_lost else gained} back on {_iso(end)}"
+    if is_first and (is_lost or not end):
+        return ""  # the count says it
+    verb, where = "is" if is_one else "are", "out of" if is_lost else "in"
+    until = "not only from" if is_back and not is_lost else "until"
+    days = [] if is_first else [f"from {_iso(day)}"]
+    days += [f"{until} {_iso(end)}"] if end else []
+    return " ".join([f"{number} {verb} {where} force", *days])
 
 
 def _iso(ordinal: int) -> str:
@@ -215,24 +223,28 @@ def _rate_changes(
     found = []
     for key in new:
         former = next((one for one in old if one.clause == key.clause), None)
-        part = after.acts.rows[key]
-        if former is None or before.acts.rows[former].fields.get("rates") != part.fields.get(
-            "rates"
-        ):
+        if former is None:
             continue
-        instants = {bound for fold, one in ((before, former), (after, key)) for over in fold.parts_over(one)
+        sides = ((before, former), (after, key))
+        part, rates = (
+            after.acts.rows[key],
+            [fold.acts.rows[one].fields.get("rates") for fold, one in sides],
+        )
+        if rates[0] != rates[1]:
+            continue
+        instants = {bound for fold, one in sides for over in fold.parts_over(one)
                     for bound in over.window.bounds(long=False)} - {LAST}  # fmt: skip
         for instant in sorted(instants):
-            was, now = (terms_at(fold, one, instant).get("rates", ())
-                        for fold, one in ((before, former), (after, key)))  # fmt: skip
+            was, now = (list(terms_at(fold, one, instant).get("rates", ())) for fold, one in sides)
             if was != now and _is_on(after.state(key, instant).state):
                 texts = [join_words([describe_part(rate, "Rate") for rate in side]) or "none"
                          for side in (was, now)]  # fmt: skip
                 clause = f" of clause {key.clause}" if key.clause else ""
                 pieces = ((f"rate{clause} from {format_instant(instant, part.zone)}: ", ""), (texts[0], "was"),
                           (" -> ", "to"), (texts[1], "now"))  # fmt: skip
-                change = make_change(part.event, STATE, "rates", list(was), list(now),
-                                     plain_text(pieces), "force")  # fmt: skip
+                change = make_change(
+                    part.event, STATE, "rates", was, now, plain_text(pieces), "force"
+                )
                 found.append((instant, change._replace(pieces=pieces)))
                 break
     return found

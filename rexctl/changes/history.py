@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rexctl.changes.changes import match_renames
 from rexctl.gitrepo import commits, log_folder, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
-from rexctl.records import Finding
+from rexctl.records import Event, Finding
 from rexctl.store.layout import id_of
 
-Event = Mapping[str, Any]
 Parsed = tuple[Event | None, Sequence[Finding]]
 # From files to the event or the findings of each. Called with many at a time.
 ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]
 
 _CHUNK = 256  # commits whose files are read at a time: who wants ten does not wait for all
 Changes = Sequence[FileChange]
+Paths = frozenset[str]
 # From files added and files removed to the old path of each renamed one.
 FindRenames = Callable[[Changes, Changes], Mapping[str, str]]
 
@@ -95,6 +95,8 @@ class History:
         compared[pairs[top.hash][0]] = uncommitted
         self._changes = {name: [compared[pair] for pair in sides] for name, sides in pairs.items()}
         self._position = {commit.hash: n for n, commit in enumerate(self._all)}
+        self._paths = {change.path for sides in self._changes.values() for side in sides
+                       for change in side}  # fmt: skip
         # By a version of a file: at which commits it was made, the latest first, and from which.
         self._made: dict[FileVersion, list[tuple[int, FileVersion | None]]] = {}
         for n, commit in enumerate(self._all):
@@ -116,15 +118,13 @@ class History:
 
     def ids(self) -> set[str]:
         """Return every id that a file has or had, whether it parses or not."""
-        paths = {change.path for sides in self._changes.values() for side in sides
-                 for change in side}  # fmt: skip
-        return {name for path in paths if (name := id_of(path))}
+        return {name for path in self._paths if (name := id_of(path))}
 
     def walk(
         self, paths: Iterable[str] | None, is_wanted: Callable[[Commit], bool]
     ) -> Iterator[CommitEvents]:
         """Yield what commits did to these files, newest first; None is all files."""
-        start = PathSet(inverted=True) if paths is None else PathSet(frozenset(paths))
+        start = frozenset(self._paths if paths is None else paths)
         walked = walk_commits(self._all, self._changes, start, self._find_renames)
         wanted = (step for step in walked if is_wanted(step.commit))
         while chunk := list(islice(wanted, _CHUNK)):
@@ -163,7 +163,7 @@ class History:
             own = {one.path: one.new for one in self._changes[commit.hash][0]}
             for path in dict.fromkeys(path for side in sides for path in side):
                 changed = [side[path] for side in sides if path in side]
-                if len({one.new for one in changed}) < 2 or not here.contains(path):
+                if len({one.new for one in changed}) < 2 or path not in here:
                     continue
                 base = changed[0].old
                 versions = [side[path].new if path in side else base for side in sides]
@@ -225,26 +225,6 @@ class History:
         return None
 
 
-class PathSet(NamedTuple):
-    """The files followed at a commit: these; or, if `inverted`, all but these."""
-
-    paths: frozenset[str] = frozenset()
-    inverted: bool = False
-
-    def contains(self, path: str) -> bool:
-        """Return whether a file is followed."""
-        return (path in self.paths) != self.inverted
-
-    def union(self, other: PathSet) -> PathSet:
-        """Return what one of the two contains."""
-        if self.inverted and other.inverted:
-            return PathSet(self.paths & other.paths, inverted=True)
-        if self.inverted or other.inverted:
-            all_but, some = (self, other) if self.inverted else (other, self)
-            return PathSet(all_but.paths - some.paths, inverted=True)
-        return PathSet(self.paths | other.paths)
-
-
 class CommitFiles(NamedTuple):
     """A commit, and the followed files that it changed, compared with each of its parents.
 
@@ -256,12 +236,12 @@ class CommitFiles(NamedTuple):
     commit: Commit
     by_parent: list[list[FileChange]]
     renames: list[Mapping[str, str]]
-    here: PathSet
+    here: Paths
 
 
 def walk_commits(
     commits: Sequence[Commit], changes: Mapping[str, Sequence[Changes]],
-    start: PathSet, find_renames: FindRenames,
+    start: Paths, find_renames: FindRenames,
 ) -> Iterator[CommitFiles]:  # fmt: skip
     """Yield what each commit did to the files followed, those of `start` at the first commit.
 
@@ -270,74 +250,62 @@ def walk_commits(
     """
     followed = {commits[0].hash: start}
     for commit in commits:
-        here = followed.pop(commit.hash, PathSet())
-        if not here.paths and not here.inverted:
+        here = followed.pop(commit.hash, frozenset())
+        if not here:
             continue
-        step = _CommitStep(changes[commit.hash], here, find_renames)
+        sides = changes[commit.hash]
+        renames = [_find_renames(side, here, find_renames) for side in sides]
+        changed = [frozenset(change.path for change in side) for side in sides]
+        in_all = frozenset.intersection(*changed) if changed else frozenset()
         for number, parent in enumerate(commit.parents):
-            paths = step.followed_in_parent(number)
-            known = followed.get(parent)
-            followed[parent] = known.union(paths) if known else paths
-        by_parent = [step.own_changes(number) for number in range(len(step.changes))]
+            paths = _paths_in_parent(here, changed, in_all, number)
+            if renames[number]:
+                paths = frozenset(renames[number].get(path, path) for path in paths)
+            followed[parent] = _union(paths, followed.get(parent, frozenset()))
+        by_parent = [_own_changes(*side, here, in_all) for side in zip(sides, renames, strict=True)]
         has_own = all(by_parent)
         if by_parent and (has_own or len(by_parent) > 1):
-            yield CommitFiles(commit, by_parent if has_own else [], step.renames, here)
+            yield CommitFiles(commit, by_parent if has_own else [], renames, here)
 
 
-class _CommitStep:
-    """One commit: from the files followed there to the files followed in each parent."""
+def _paths_in_parent(here: Paths, changed: Sequence[Paths], in_all: Paths, number: int) -> Paths:
+    """Return the files that have a history in a parent, by their paths in the commit.
 
-    def __init__(
-        self, changes: Sequence[Changes], here: PathSet, find_renames: FindRenames
-    ) -> None:
-        self.changes, self.here = changes, here
-        self.renames = [_find_renames(side, here, find_renames) for side in changes]
-        self._paths = [{change.path for change in side} for side in changes]
-        self._own = set.intersection(*self._paths) if changes else set()
-
-    def own_changes(self, number: int) -> list[FileChange]:
-        """Return the followed files that differ from a parent, and from every other one as well."""
-        renames = self.renames[number]
-        sources = set(renames.values())
-        old = {change.path: change.old for change in self.changes[number] if change.path in sources}
-        own = []
-        for change in self.changes[number]:
-            former = renames.get(change.path, change.path)
-            if change.path in sources or change.path not in self._own:
-                continue
-            if self.here.contains(change.path) or self.here.contains(former):
-                own.append(FileChange(old.get(former, change.old), change.new))
-        return own
-
-    def followed_in_parent(self, number: int) -> PathSet:
-        """Return the files to follow in a parent."""
-        renames, here = self.renames[number], self.here
-        if number:  # a file that differs from no parent has its history in the first one
-            known = set().union(*self._paths)
-            led = (path for path in known if here.contains(path) and self._leads_to(path, number))
-            return PathSet(frozenset(renames.get(path, path) for path in led))
-        elsewhere = {path for path in self._paths[0] if not self._leads_to(path, 0)}
-        if not elsewhere and not renames:  # nearly always; a query may follow thousands of files
-            return here
-        if not here.inverted:
-            paths = here.paths - elsewhere
-            old_paths = {renames[path] for path in renames if path in paths}
-            return PathSet(frozenset((paths - renames.keys()) | old_paths))
-        excluded = here.paths | elsewhere
-        lost = {renames[path] for path in renames if path in excluded}
-        old_paths = {renames[path] for path in renames if path not in excluded}
-        return PathSet(frozenset((excluded | lost) - old_paths), inverted=True)
-
-    def _leads_to(self, path: str, number: int) -> bool:
-        """Return whether a file has a history in this parent."""
-        same = (place for place, paths in enumerate(self._paths) if path not in paths)
-        return next(same, number) == number
+    `changed` has the files that differ from each parent, `in_all` those that differ from every one.
+    Of a merge that differs from its parents in (a, b) and in (a, c), c has its history in the first
+    parent, b in the second, a in both, and any other file in the first.
+    """
+    if number:
+        return here & (in_all | (frozenset.intersection(*changed[:number]) - changed[number]))
+    elsewhere = changed[0] - in_all
+    return here - elsewhere if elsewhere else here  # `here` may be of thousands of files
 
 
-def _find_renames(side: Changes, here: PathSet, find_renames: FindRenames) -> Mapping[str, str]:
+def _union(one: Paths, other: Paths) -> Paths:
+    """Return the files of both; without a copy where one has them all."""
+    few, many = sorted((one, other), key=len)
+    return many if few <= many else many | few
+
+
+def _own_changes(
+    side: Changes, renames: Mapping[str, str], here: Paths, in_all: Paths
+) -> list[FileChange]:
+    """Return the followed files that differ from a parent, and from every other one as well."""
+    former = set(renames.values())
+    old = {change.path: change.old for change in side if change.path in former}
+    own = []
+    for change in side:
+        name = renames.get(change.path, change.path)
+        is_followed = change.path in here or name in here
+        if is_followed and change.path in in_all and change.path not in former:
+            own.append(FileChange(old.get(name, change.old), change.new))
+    return own
+
+
+def _find_renames(side: Changes, here: Paths, find_renames: FindRenames) -> Mapping[str, str]:
     """Return the old path of each renamed file; events are read only where one may be renamed."""
     added = [change for change in side if change.old is None]
     removed = [change for change in side if change.new is None]
-    if added and removed and any(here.contains(change.path) for change in side):
+    if added and removed and any(change.path in here for change in side):
         return find_renames(added, removed)
     return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ _HOURS = {"from": "time", "until": "until_time"}
 _OPERATORS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than",
               "eq": "exactly"}  # fmt: skip
 _WINDOW = {
-    "from": "start", "until": "end", "through": "last day", "end": "end",
+    "from": "start", "until": "end", "through": "last day",
     "time": "hour of the start", "until_time": "hour of the end",
 }  # fmt: skip
 _ACTS = {"amends": "amendment", "replaces": "replacement", "suspends": "suspension",
@@ -38,13 +38,9 @@ _MAX_BOTH = 40  # characters of a text that is quoted in both versions
 _CLAUSE = "clause "
 _CONTEXT = 6  # words around a change of a text
 _MAX_DIFF = 400  # words of a text that are compared one by one
-# Fields of a new event that its sentence has, or that its content leaves out.
-_STATEMENTS = ("commitments", "claims", "readouts")
-_IN_CLAUSE = ("id", "title", "effective", "rates")
-_NOT_CONTENT = frozenset((
-    "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
-    "note", "confidence", "episode", "tags", "review_by", "allow", "aliases",
-))  # fmt: skip
+# What comes between the participants of a meeting and its day.
+_MEETINGS = {"planned": "planned for", "expected": "expected on", "postponed": "postponed, was for",
+             "cancelled": "cancelled, was for"}  # fmt: skip
 
 
 def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pieces:
@@ -55,8 +51,6 @@ def describe_difference(difference: Difference, event: Mapping[str, Any]) -> Pie
     if location.key == "first":
         return ((f"{new} instead of {old} is now the first actor", ""),)
     subject = name_difference(difference, event)
-    if isinstance(old, dict) and isinstance(new, dict) and location.key == "end":
-        return ((f"{subject} {_describe_restated_end(old, new)}", ""),)
     if old is None:
         added = location.kind == "prose" or part(location.kind) in SHAPES
         verb = "added:" if added else "set to"
@@ -153,7 +147,8 @@ def _name_field(location: Location) -> str:
     name = location.local.replace(".", " ").replace("_", " ")
     field = FIELDS.get(location.field)
     is_part = "." in location.field.removeprefix("clauses.")  # which is named beside it
-    if field and field.help and len(field.types) < len(TYPES) and not is_part:
+    known = FIELDS.get(location.local, field)  # the title of a clause is one as that of an event
+    if field and known and field.help and len(known.types) < len(TYPES) and not is_part:
         return f"{name} ({field.help.partition(';')[0].partition(',')[0]})"
     return name
 
@@ -181,6 +176,8 @@ def _describe_value_change(old: Any, new: Any, location: Location) -> Pieces:
             return _describe_number_change(old, new, format_unit(location.owner))
         if kind == "text" and max(len(old), len(new)) > _MAX_BOTH:
             return (("reworded: “", ""), *compare_words(old, new), ("”", ""))
+        if kind == "text" and " " in old + new:
+            return _from_to("changed", f"“{old}”", f"“{new}”")
     return _from_to("changed", format_value(old, kind), format_value(new, kind))
 
 
@@ -263,19 +260,10 @@ def _shorten(words: list[str], is_after: bool, is_before: bool) -> list[str]:
     return [*words[:head], "…", *(words[-tail:] if tail else ())]
 
 
-def _describe_restated_end(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    change = f"from {describe_window(old).replace('from ', '')} to {describe_window(new)}"
-    try:
-        days = {k: dates.span(str(v))[0] - (k == "until") for k, v in {**old, **new}.items()}
-    except dates.BadDateError:
-        return f"changed {change}"
-    if days["until"] == days["through"]:
-        return f"written another way, the same day: {describe_window(new)}"
-    return f"moved {change}"
-
-
 def _format(value: Any, location: Location) -> str:
     text = format_value(value, location.kind)
+    if location.kind == "text" and " " in text and text == value:  # where a text begins and ends
+        return f"“{text}”"
     is_figure = location.key == "value" and location.kind in NUMBERS
     return text + (format_unit(location.owner) if is_figure else "")
 
@@ -287,80 +275,19 @@ def describe_event(event: Item) -> str:
     """
     event_type = str(event.get("type", "event")).replace("-", " ")
     actors = join_words([str(code) for code in event.get("actors", ())], LIMIT)
-    head = f"{event.get('status', '')} {event_type}".strip()
-    head += f" by {actors}" if actors else ""
-    head += f", {format_date(str(event['date']))}" if "date" in event else ""
+    status = str(event.get("status", ""))
+    # A statement is always made, and a meeting is one of all who take part.
+    head, by, on = f"{status} {event_type}".strip(), "by", ""
+    if event_type in ("statement", "meeting"):
+        head = event_type
+    if event_type == "meeting":
+        by, on = "of", f"{_MEETINGS.get(status, status)} "
+    head += f" {by} {actors}" if actors else ""
+    head += f", {on}{format_date(str(event['date']))}" if "date" in event else ""
     phrases = [head, *_describe_terms(event), *_describe_links(event)]
     if sources := [describe_part(source, "Source") for source in event.get("sources") or ()]:
         phrases.append(f"source{'' if len(sources) == 1 else 's'} {join_words(sources, 1)}")
     return "; ".join(phrase for phrase in phrases if phrase)
-
-
-def describe_content(event: Item) -> Iterator[str]:
-    """Yield what an event says beside its sentence, short values on one line, then a line each.
-
-    That is whom it affects, its clauses, commitments, names, and who says so.
-    """
-    found = list(_describe_fields(event, str(event.get("type")), _NOT_CONTENT))
-    short = "; ".join(text for is_line, text in found if not is_line)
-    yield from [short] if short else []
-    yield from (text for is_line, text in found if is_line)
-
-
-def _describe_fields(
-    item: Item, shape: str, left_out: Container[str]
-) -> Iterator[tuple[bool, str]]:
-    """Yield the fields of an event or a part in words, and whether the text is to have a line of its own."""
-    for name, kind in SHAPES.get(shape, {}).items():
-        if name not in item or name in left_out or (name == "counts" and "entities" in item):
-            continue
-        value, label, inner = item[name], name.replace("_", " "), each(kind) or kind
-        if name == "clauses":
-            yield from ((True, _describe_clause(one, inner)) for one in value)
-        elif name == "entities":
-            yield True, _describe_entities(item)
-        elif name in _STATEMENTS:
-            yield from ((True, f"{label[:-1]} {_describe_statement(one, inner)}") for one in value)
-        elif kind == "prose":
-            yield True, f"{label}: “{' '.join(str(value).split())}”"
-        else:
-            values = value if isinstance(value, list) else [value]
-            texts = [_describe_whole(one, inner) for one in values]
-            yield False, f"{label} {join_words(texts, LIMIT)}"
-
-
-def _describe_clause(clause: Item, shape: str) -> str:
-    """Return a clause on a line: `clause 1(1): Title; in effect from ...; 25 percent; products 2846`."""
-    head = f"clause {clause.get('id', '')}" + (f": {clause['title']}" if "title" in clause else "")
-    rest = (text for _, text in _describe_fields(clause, shape, _IN_CLAUSE))
-    return "; ".join([head, *_describe_terms(clause), *rest])
-
-
-def _describe_entities(item: Item) -> str:
-    """Return the names that a part has, and of how many it says that there are."""
-    names = [str(one.get("name", "") if isinstance(one, dict) else one) for one in item["entities"]]
-    counts = [_describe_figure(one, SHAPES["Names"]) + (f" of {one['of']}" if "of" in one else "")
-              for one in item.get("counts", ()) if "value" in one]  # fmt: skip
-    total = f", {len(names)} named of {' and '.join(counts)}" if counts else ""
-    return f"entities: {join_words(names, LIMIT)}{total}"
-
-
-def _describe_statement(item: Item, shape: str) -> str:
-    """Return who says or promises what: `cars of EU: “...”, due 1 January 2026`."""
-    text = item.get("what") or item.get("text") or ""
-    words = [str(item.get("id", "")), f"of {item['by']}" if "by" in item else ""]
-    head = " ".join(word for word in words if word)
-    rest = (text for _, text in _describe_fields(item, shape, ("id", "by", "what", "text")))
-    return ", ".join([f"{head}: “{' '.join(str(text).split())}”".removeprefix(": "), *rest])
-
-
-def _describe_whole(value: Any, kind: Any) -> str:
-    """Return a value; of a part in no list every field, as a reviewer is to agree to each."""
-    shape = SHAPES.get(part(kind))
-    if shape and isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')} {_describe_whole(one, shape.get(name, ''))}"
-                         for name, one in value.items())  # fmt: skip
-    return format_value(value, kind)
 
 
 def describe_part(item: Any, shape: str) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.cli import typed
 from rexctl.cli.selection import resolve_link
 from rexctl.errors import ConflictError, InputRefusedError, NoSuchEventError
-from rexctl.model.validate import validate_input
+from rexctl.model.validate import validate, validate_input
+from rexctl.query import Query
 from rexctl.records import ERROR, Finding
 from rexctl.snapshot import ids as event_ids
 from rexctl.store import layout, safe_open, undo
 from rexctl.values.codes import is_id
 from rexctl.yamlfile.documents import Document
 from rexctl.yamlfile.format import restyle
-from rexctl.yamlfile.parse import parse, parse_input
+from rexctl.yamlfile.parse import locate_new, parse, parse_input
 from rexctl.yamlfile.serialize import serialize
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     from rexctl.snapshot.snapshot import Snapshot
     from rexctl.store.log import Log
     from rexctl.vocabulary.vocabulary import Vocabulary
-    from rexctl.yamlfile.parse import ParsedFile
 
 Plain = dict[str, Any]
 PLACEHOLDER = "0000-no-id-yet"
-_MEANT = re.compile(r"did you mean (?P<text>(?P<code>[^\s?]+)(?: \(.*?\))?)\?")
+_ALL_GOODS = "products left out: a measure that names no goods is on all goods"
+_MOST_MEANT = 5  # events that a text may name
 _MOST_FINDINGS = 1000  # of a stream, which may hold any number of documents
 
 
@@ -69,6 +70,7 @@ class EventBatch:
         self.today = today
         self.events: dict[str, NewEvent] = {}
         self.results: list[NewEvent] = []  # of each record, in their order
+        self.notes: list[str] = []  # on what was typed last
         self.id_maker = event_ids.IdMaker(self.is_taken)
         self._by_content: dict[bytes, str] = {}  # ids of the events whose made ids were looked at
 
@@ -90,21 +92,47 @@ class EventBatch:
         return None if findings else event, findings
 
     def validate_typed(self, data: Plain) -> tuple[Any, Plain | None, list[Finding]]:
-        """Return plain data that a person typed now in the stored form, its event and findings."""
+        """Return plain data that a person typed now in the stored form, its event and findings.
+
+        `notes` says then what was put into another field.
+        """
+        record, event, findings = self._validate(typed.separate_names(data))
+        settled, self.notes = typed.settle(record, findings)
+        if "products" in data and "products" not in record:
+            self.notes.append(_ALL_GOODS)
+        return (record, event, findings) if settled is record else self._validate(settled)
+
+    def _validate(self, data: Plain) -> tuple[Any, Plain | None, list[Finding]]:
         return validate_input({"id": PLACEHOLDER, **data}, self.vocabulary, today=self.today,
                               resolve_id=self.resolve_id)  # fmt: skip
 
-    def parse_typed(self, document: Any) -> ParsedFile:
-        """Return the event of a document that a person typed now, or every finding about it."""
-        return parse_input(document, self.vocabulary, today=self.today,
-                           resolve_id=self.resolve_id, id=PLACEHOLDER)  # fmt: skip
+    def parse_typed(self, document: Document) -> tuple[Plain | None, list[Finding]]:
+        """Return the event of a document that a person typed now, and every finding about it."""
+        value, findings = document.value, list(document.findings)
+        if value is None:
+            return None, findings
+        if not isinstance(value, dict):
+            return None, [*findings, *locate_new(document, validate(value)[1])]
+        _, event, faults = self.validate_typed(value)
+        return event, [*findings, *locate_new(document, faults)]
 
     def resolve_id(self, text: str) -> str:
         """Return the id that a text names in the log, or an id unchanged that may be in the batch.
 
-        Raises NoSuchEventError.
+        Raises NoSuchEventError, with the events whose titles have the words of the text.
         """
-        return text if text in self.events else resolve_link(self.snapshot, text)
+        try:
+            return text if text in self.events else resolve_link(self.snapshot, text)
+        except NoSuchEventError as error:
+            words = set(re.findall(r"\w{4,}|\d+", text.casefold()))
+            if error.code != NoSuchEventError.code or len(words) < 2 or is_id(text):
+                raise
+            rows = (one.data for one in self.snapshot.select(Query()))
+            titles = {str(one["id"]): str(one["title"]).casefold() for one in rows}
+            found = [name for name, title in titles.items() if all(word in title for word in words)]
+            if 0 < len(found) <= _MOST_MEANT:
+                raise NoSuchEventError(text, found) from None
+            raise
 
     def add(
         self, event: Plain, event_id: str = "", document: Document | None = None
@@ -316,37 +344,6 @@ class EventBatch:
     def remember(self) -> None:
         """Let the next command find what was written in the cache."""
         self.snapshot.remember([new.data for new in self.events.values() if not new.same])
-
-
-def added_rates(rates: Iterable[Any]) -> str:
-    """Return a sentence where several rates in percent have nothing that keeps them apart, else ""."""
-    plain = [Decimal(one["value"]) for one in rates if isinstance(one, dict)
-             and one.keys() == {"value", "unit"} and one["unit"] == "percent"]  # fmt: skip
-    if len(plain) < 2:
-        return ""
-    return (f"{len(plain)} rates add up to {sum(plain)} percent; rates from different days or for "
-            "different goods or firms are clauses")  # fmt: skip
-
-
-def take_meant(faults: Iterable[Finding], record: Plain) -> tuple[list[str], Plain]:
-    """Return what each fault suggests, "" where it suggests nothing, and the record with all of it."""
-    texts = []
-    for fault in faults:
-        match, top = _MEANT.search(fault.hint), str(fault.loc[0]) if fault.loc else ""
-        wrong, old = fault.message.partition(": ")[0], record.get(top)
-        new = _replace(old, wrong, match["code"]) if match else old
-        texts.append(match["text"] if match and new != old else "")
-        record = {**record, top: new} if top in record else record
-    return texts, record
-
-
-def _replace(value: Any, old: str, new: str) -> Any:
-    """Return a value with one text in the place of another."""
-    if isinstance(value, list):
-        return [_replace(one, old, new) for one in value]
-    if isinstance(value, dict):
-        return {key: _replace(one, old, new) for key, one in value.items()}
-    return new if value == old else value
 
 
 def to_bytes(event: Plain, document: Document | None = None) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli import assignments, form
-from rexctl.cli.add_events import take_meant
+from rexctl.cli.guesses import Guesses
 from rexctl.errors import RexctlError
 from rexctl.model import shorthand
 from rexctl.model.tables import shape_at
@@ -17,39 +17,32 @@ if TYPE_CHECKING:
 
     from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.assignments import Assignment
+    from rexctl.cli.guesses import Ask, Change
     from rexctl.model.tables import Loc
     from rexctl.records import Finding
     from rexctl.store.drafts import Draft
 
-_ALL_GOODS = "left out: a measure that names no goods is on all goods"
-
 
 class Wrong(NamedTuple):
-    """What is wrong with an answer; where each fault has a suggestion, the answer that is `meant`.
-
-    `question` asks whether it is meant. `rest` is the text of the answer with the suggestions that
-    there are, where it has several parts.
-    """
+    """What is wrong with an answer, and the `text` that the next answer begins with."""
 
     message: str
-    question: str = ""
-    meant: str = ""
-    rest: str = ""
+    text: str = ""
 
 
 class EventAnswers:
     """The answers about one event of a type: `data` has its fields in the stored form.
 
     A place in it is a `loc`, as in findings: `("rates", 0)`. `stopped_at` is the number of the
-    question that is asked, and `note` shows a text.
+    question that is asked, `note` shows a text, and `ask` asks a question.
     """
 
     def __init__(
         self, type_name: str, batch: EventBatch, data: Plain, draft: Draft, event_id: str,
-        note: Callable[[str], None],
+        note: Callable[[str], None], ask: Ask,
     ) -> None:  # fmt: skip
         self.type_name, self.batch, self.data, self.note = type_name, batch, data, note
-        self.draft, self.event_id, self.stopped_at = draft, event_id, 1
+        self.draft, self.event_id, self.stopped_at, self.ask = draft, event_id, 1, ask
 
     def value(self, loc: Loc) -> Any:
         """Return the value at a place, or None."""
@@ -71,32 +64,43 @@ class EventAnswers:
 
         A part of which one field was asked for may lack others.
         """
-        data = self.data
-        for loc, answer in answers.items():
-            data = _put(data, loc, answer) or {}
-        tops = {loc[0]: isinstance(loc[-1], str) and len(loc) > 1 for loc in answers}
-        record, _, faults = self.batch.validate_typed({"type": self.type_name, **data})
-        mine = [one for one in faults if one.loc and one.loc[0] in tops and not (
-            tops[one.loc[0]] and one.code in ("missing-field", "source-not-found"))]  # fmt: skip
-        if mine:
-            return self._wrong(mine, record, next(iter(answers)))
+        guesses = Guesses(self.ask)
+        while True:
+            data = self.data
+            for loc, answer in answers.items():
+                data = _put(data, loc, answer) or {}
+            tops = {loc[0]: isinstance(loc[-1], str) and len(loc) > 1 for loc in answers}
+            record, _, faults = self.batch.validate_typed({"type": self.type_name, **data})
+            made = record.keys() - data.keys()  # fields that an answer is also about
+            mine = [one for one in faults if one.loc and one.loc[0] in {*tops, *made} and not (
+                tops.get(one.loc[0]) and one.code in ("missing-field", "source-not-found"))]  # fmt: skip
+            if not mine:
+                break
+            change = guesses.ask_next(mine, record, data, lambda fault: f"{fault.message}; ")
+            if change is None:
+                return self._wrong(mine, next(iter(answers.values())), guesses)
+            answers = self._changed(answers, change)
         # In the stored form, since `today` in a draft would be another day tomorrow.
-        self.data = {key: record[key] if key in tops else one for key, one in data.items()
-                     if key not in tops or key in record}  # fmt: skip
-        if "products" in data and ("products",) in answers and "products" not in record:
-            self.note(_ALL_GOODS)
+        stored = {key: one for key, one in record.items() if key not in ("id", "type")}
+        self.data = stored | {key: one for key, one in data.items() if key not in tops}
+        for note in self.batch.notes:
+            self.note(note)
         self.save()
         return None
 
-    def _wrong(self, faults: Sequence[Finding], record: Plain, loc: Loc) -> Wrong:
-        """Return all that is wrong with the answer for a place, and what may be meant instead."""
-        found, record = take_meant(faults, record)
-        value = value_at(loc, record)
-        rest = _text(value, shape_at(loc, self.type_name))
-        messages = [one.message if all(found) else one.sentence for one in faults]
-        meant = f"did you mean {', '.join(found)}?"
-        return Wrong("\n".join(dict.fromkeys(messages)), meant * all(found),
-                     rest * all(found), rest * (isinstance(value, list) and len(value) > 1))  # fmt: skip
+    def _changed(self, answers: dict[Loc, Any], change: Change) -> dict[Loc, Any]:
+        """Return answers with a change made in those that it is about."""
+        top, field = change.top, change.guess.field
+        changed = {
+            loc: change.in_text(one) if loc[0] == top else one for loc, one in answers.items()
+        }
+        return {**changed, (field,): change.moved(self.data)} if field else changed
+
+    def _wrong(self, faults: Sequence[Finding], answer: Any, guesses: Guesses) -> Wrong:
+        """Return what is wrong with an answer; a list stays typed, and what a guess was wrong about."""
+        sentences = [one.sentence for one in faults if not guesses.has_refused(one)]
+        stays = isinstance(answer, str) and ("," in answer or guesses.refused)
+        return Wrong("\n".join(dict.fromkeys(sentences)), answer if stays else "")
 
     def assign(self, assignment: Assignment) -> Wrong | None:
         """Do an assignment; return what is wrong with it, if anything."""

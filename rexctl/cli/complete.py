@@ -16,11 +16,9 @@ from rexctl.errors import RexctlError, UsageError
 from rexctl.importers import IMPORTERS
 from rexctl.model.json_schema import OUTPUTS
 from rexctl.model.tables import ALIASES, FIELDS, RELATIONS, TYPES
-from rexctl.output import formats_of
 from rexctl.query.counts import CODES, TIMES
 from rexctl.query.parse import OPERATOR_HELP, field_groups, operators_of, parse_name
 from rexctl.query.sql import STATE
-from rexctl.records import EVENTS
 from rexctl.values.clock import timezone_names
 from rexctl.values.codes import CODE_KINDS
 from rexctl.values.dates import WORDS
@@ -163,10 +161,10 @@ def _changes(request: Request) -> Iterator[Offer]:
     """Yield what `set` may be given next: an id or a term, and after these FIELD=VALUE."""
     words = request.ctx.params.get("words") or []
     is_assigned = _ASSIGNED.match(request.start)
+    event = _event_of(words[0], request.ctx) if words else None
     if is_assigned or words:
-        event = _event_of(words[0], request.ctx) if words else None
         yield from _assignments(request, str(event.data.get("type", "")) if event else "")
-    if not is_assigned:
+    if not is_assigned and (event is None or request.start[:1].isdigit()):
         yield from _event_or_term(request)
 
 
@@ -259,7 +257,6 @@ _KINDS: dict[str, Callable[[Request], Iterable[str | Offer]]] = {
     "code-kind": lambda request: ("add", *CODE_KINDS),
     "zone": lambda request: sorted(timezone_names()),
     "currency": lambda request: tables().currencies,
-    "format": lambda request: formats_of(EVENTS),
     "input": lambda request: IMPORTERS,
     "output": lambda request: OUTPUTS,
     "finding": _help_pages,

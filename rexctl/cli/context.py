@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, get_type_hints
 
 from rexctl import query
 from rexctl.errors import (
     NO_LOG,
     EnvironmentFaultError,
     RexctlError,
+    UsageError,
     bad_value,
     os_reason,
     require_name,
 )
-from rexctl.model.tables import SHAPES
-from rexctl.output import FORMATS, Options, notice, terminal, write_table
+from rexctl.output import FORMATS, Options, format_from_suffix, notice, terminal, write_table
+from rexctl.query.parse import describe_field
 from rexctl.records import WARNING, changes_table, split_new_words
 from rexctl.store.layout import SETTINGS
 from rexctl.values.clock import Clock, open_clock
@@ -32,6 +33,8 @@ from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
+    from rexctl.cli import options
+    from rexctl.cli.options import option
     from rexctl.query import Query
     from rexctl.records import Finding, Table
     from rexctl.snapshot.snapshot import Snapshot
@@ -51,6 +54,66 @@ def discard(stream: Any) -> None:
     """
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class OutputOptions:
+    """How an answer is written: the format and the pager, the same options for all commands.
+
+    The parameter of a command's `run` that takes them has as its default an instance with the formats
+    that the command can write; from it come the help and the completion of `-f`.
+
+    :param formats: the names of the formats that the command can write.
+    :param default: the format on a terminal. In a pipe it is JSON lines, unless the default is text.
+    """
+
+    format: str | None = None
+    jsonl: options.Jsonl = False
+    no_header: Annotated[bool, option("Leave out the column names of csv and tsv.")] = False
+    no_pager: Annotated[bool, option("Do not start a pager.")] = False
+
+    def __init__(self, formats: Sequence[str], default: str = "", **values: object) -> None:
+        self.formats, self.default = formats, default or formats[0]
+        self.is_text = self.default == "text"  # the answer of a command that reports
+        self.__dict__.update(values)
+
+    def with_values(self, values: dict[str, Any]) -> Any:
+        """Return the options with what a user chose."""
+        return type(self)(self.formats, self.default, **values)
+
+    def declared(self) -> Iterator[tuple[str, Any, Any]]:
+        """Yield name, annotation and default of each option: first those of the class itself."""
+        from rexctl.cli import options
+
+        for one in type(self).__mro__[:-1]:
+            hints = get_type_hints(
+                one, localns={"options": options, **vars(options)}, include_extras=True
+            )
+            for name in one.__annotations__:
+                if name == "format":
+                    yield name, options.format_option(self.formats), None
+                elif name != "no_header" or "csv" in self.formats:
+                    yield name, hints[name], getattr(self, name)
+
+    def form(self, context: Context, output: str | None = None) -> str:
+        """Return the format that -f, -j or the suffix of the file `output` names, else the default.
+
+        Raises UsageError.
+        """
+        if self.jsonl and self.format not in (None, "jsonl"):
+            raise UsageError("-j and -f name two formats", "keep one")
+        if output == "":
+            raise bad_value("-o ''", "the file is missing", "write its name")
+        name = "jsonl" if self.jsonl else self.format
+        if name is None and output:
+            name = format_from_suffix(output, self.formats)
+        if name is None:
+            name = self.default if context.terminal or self.is_text else "jsonl"
+        require_name("format", name, self.formats, see=f"use {', '.join(self.formats)}")
+        if self.no_header and name not in ("csv", "tsv"):
+            raise bad_value(
+                "--no-header", f"is for csv and tsv, and the format is {name}", "use -f csv"
+            )
+        return name
 
 
 class Context:
@@ -164,7 +227,9 @@ class Context:
         counts = {word: snapshot.count(query.Query(words=(word,))) for word in parsed.words}
         for word in [word for word, count in counts.items() if not count]:
             text = f"{word}: no text has this word"
-            if code := snapshot.names.find("actor", word):
+            if ":" in word and describe_field(word.partition(":")[0])[0]:
+                text += f"; {word} without quotes within the quotes is a term"
+            elif code := snapshot.names.find("actor", word):
                 text += f"; actor:{code} selects by actor"
             elif near := snapshot.near_words(word):
                 text += "; near: "
@@ -227,7 +292,7 @@ class Context:
             "\n".join(terminal.wrap(question.strip(), terminal.terminal_width(sys.stderr))) + " "
         )
         sys.stderr.flush()
-        return (sys.stdin.readline() or "n").strip().casefold()
+        return (sys.stdin.readline() or "n").strip()
 
     def prompt_streams(self) -> tuple[Any, Any]:
         """Return the input and output of prompts: the terminal of stdin, and that of stderr."""
@@ -345,9 +410,6 @@ class Context:
         renamed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         """Write to stderr what changes of events (before, after) do to what is in force, if anything."""
-        events = [event for pair in pairs for event in pair if event is not None]
-        if not any("effective" in SHAPES.get(str(event["type"]), ()) for event in events):
-            return
         from rexctl.changes.changes import can_change_state
 
         if not any(can_change_state(*pair) for pair in pairs):
@@ -356,8 +418,8 @@ class Context:
 
         sentence, changes = find_effect(snapshot, pairs, self.today, renamed)
         lines = [f"{one.event}: {one.sentence}" for one in changes]
-        replaced = {link.get("to"): event["id"] for event in events for link in event.get("links", ())
-                    if link["rel"] == "replaces"}  # fmt: skip
+        replaced = {link.get("to"): event["id"] for pair in pairs for event in pair if event
+                    for link in event.get("links", ()) if link["rel"] == "replaces"}  # fmt: skip
         lines += [f"to keep it ended: rexctl link {replaced[one.event]} revokes {one.event}"
                   for one in changes if one.new == "superseded" and one.event in replaced
                   and "; in force again" in one.sentence]  # fmt: skip
@@ -379,15 +441,25 @@ class Context:
             self.note(words)
 
     def report_unparsed(self, snapshot: Snapshot, *, lenient: bool = False) -> int:
-        """Report each file that does not parse, with its first error.
+        """Report each file that does not parse, with its first error, and ids that several files have.
 
-        Return the exit code of the answer: 6 where there are any, as it is partial; `lenient`: 0.
+        Return the exit code of the answer: 6 where there are any, as it is partial or counts an
+        event twice; `lenient`: 0.
         """
         first: dict[str, Finding] = {}
         for finding in self.conflicts_in_words(snapshot.unparsed(), snapshot.read):
             first.setdefault(finding.path, finding._replace(path=snapshot.shown(finding.path)))
         self.report(first.values())
-        return 6 if first and not lenient else 0
+        copies = self.note_copies(snapshot.copies())
+        return 6 if (first or copies) and not lenient else 0
+
+    def note_copies(self, copies: Mapping[str, Sequence[str]]) -> bool:
+        """Write which ids several files have, if any; return whether there are any."""
+        each = [f"{name}: {len(paths)} files have this id" for name, paths in copies.items()]
+        shown = each[:3] + ([f"and so with {len(each) - 3} more ids"] if each[3:] else [])
+        if each:
+            self.note("; ".join([*shown, "each file counts as an event; rexctl check names them"]))
+        return bool(each)
 
     def located(
         self, log: Log, findings: Iterable[Finding], data: bytes | None = None

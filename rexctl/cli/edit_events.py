@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.cli.selection import resolve_link, select_ids
 from rexctl.errors import ConflictError, InputRefusedError, UsageError, bad_value, combine_errors
-from rexctl.model.codes import check_codes, items_from_input
+from rexctl.model.codes import check_codes
+from rexctl.model.typed_input import items_from_input
 from rexctl.model.validate import validate_input
 from rexctl.records import ERROR, Finding
 from rexctl.store import layout, undo, writer
@@ -65,7 +66,14 @@ class EventEditor:
         return [self.path(one) for one in found]
 
     def path(self, event_id: str) -> str:
-        """Return the path of an event, also of one whose file is not where its id says."""
+        """Return the path of an event, also of one whose file is not where its id says.
+
+        Raises ConflictError where several files have the id.
+        """
+        if paths := self.snapshot.copies().get(event_id):
+            shown = ", ".join(map(self.log.shown, paths))
+            raise ConflictError(f"{event_id}: {len(paths)} files have this id: {shown}",
+                                "remove the copies")  # fmt: skip
         return self.snapshot.path_of(event_id) or layout.path_of(event_id)
 
     def read(self, path: str) -> bytes:
@@ -216,7 +224,7 @@ class EventEditor:
         """Ask for consent on stderr. Raises UsageError where nobody can answer."""
         if not self.context.interactive:
             raise UsageError(f"not confirmed: {question}; nothing written", "--yes confirms it")
-        return self.context.ask(f"{question.capitalize()}? [y/N] ") in ("y", "yes")
+        return self.context.ask(f"{question.capitalize()}? [y/N] ").casefold() in ("y", "yes")
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,12 +7,12 @@ import re
 import sys
 from bisect import bisect_right
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli import add_events
 from rexctl.cli.add_events import to_bytes
+from rexctl.cli.guesses import Guesses, ask_choice
+from rexctl.cli.typed import added_rates
 from rexctl.errors import InputRefusedError, UsageError
 from rexctl.model.tables import FIELDS, HEADS, SHAPES, TYPES
 from rexctl.model.types import example_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from rexctl.cli.add_events import EventBatch, Plain
     from rexctl.cli.context import Context
+    from rexctl.cli.guesses import Change
     from rexctl.store.drafts import Draft
     from rexctl.store.log import Log
     from rexctl.yamlfile.documents import Document
@@ -50,9 +51,9 @@ _OFFERED = re.compile(r"#: ?([a-z_]+):")  # a field behind our sign ...
 _SHIFTED = re.compile(r" ([a-z_]+):")  # ... and one whose sign was removed, but not its blank
 _MOVED = re.compile(r" +[a-z_]+:(?:\s|$)")
 _BLOCK_LINE = re.compile(r":\s+[|>][-+0-9]*\s*$")
-_DRAFT_CHOICES = {"y": "y", "yes": "y", "n": "n", "no": "n", "d": "d", "delete": "d"}
 _CHANGED = "changed-hint"
 _EMPTY = frozenset({HINT.strip(), ERROR_MARK.strip()})
+_SEVERAL_RATES = "write a clause for each, or combine: sum, if all are charged on the same goods"
 _ASIDE = "the field is used if you remove the #; a comment is kept as it is"
 
 
@@ -80,7 +81,7 @@ def fill_in(
         draft = drafts.create(batch.log, f"add {name}", untouched)
         if "title" in known:  # typed on the command line, and not to be lost
             draft = draft._replace(begun=None)
-    form = _Form(context, name, untouched, batch, marks_of(drafts.read(draft.path)))
+    form = _Form(context, name, untouched, batch, draft)
     editor.edit(draft, form.check, environ=context.environ,
                 ask=form.ask_again if context.interactive else None, mark=ERROR_MARK)  # fmt: skip
     if form.errors:
@@ -89,6 +90,8 @@ def fill_in(
         shown = () if context.interactive else form.errors
         findings = [one._replace(path=str(draft.path)) for one in shown]
         raise InputRefusedError(findings, f"nothing written; your text is in {draft.path}")
+    for note in batch.notes if form.event else ():
+        context.note(note)
     return form.event, form.document, draft
 
 
@@ -96,12 +99,13 @@ class _Form:
     """One form while it is edited: what the last reading of it gave."""
 
     def __init__(
-        self, context: Context, name: str, blank: str, batch: EventBatch, marks: set[str]
+        self, context: Context, name: str, blank: str, batch: EventBatch, draft: Draft
     ) -> None:
-        self.context, self.name, self.batch = context, name, batch
+        self.context, self.name, self.batch, self.draft = context, name, batch, draft
         self.blank = blank  # a form that is saved as this logs nothing
         # The lines that are ours: text that is typed in one of them is no comment and no field.
-        self.marks = marks
+        self.marks = marks_of(drafts.read(draft.path))
+        self.typed = ""
         self.event: Plain | None = None
         self.document: Document | None = None
         self.errors: list[Finding] = []
@@ -111,6 +115,7 @@ class _Form:
     def check(self, typed: str) -> str | None:
         """Return the form with its errors as comments, or None where it has none."""
         self.event, self.document, self.errors, self.asides = None, None, [], []
+        self.typed = typed
         text = without_hints(typed)
         # Saved unchanged, or with nothing but its type: there is nothing to log.
         if typed == self.blank or not text.strip() or text.split() == ["type:", self.name]:
@@ -118,7 +123,7 @@ class _Form:
         self.document = read_form(text)
         # A field that cannot be read is not missing.
         broken = _fields_at(text, (one.line for one in self.document.findings))
-        event, findings, _ = self.batch.parse_typed(self.document)
+        event, findings = self.batch.parse_typed(self.document)
         self.errors = [*changed_hints(typed, self.marks),
                        *(one for one in findings if one.level == ERROR
                          and not (one.code == "missing-field" and one.loc[:1] and one.loc[0] in broken))]  # fmt: skip
@@ -131,6 +136,9 @@ class _Form:
                 self.errors = list(error.findings)
             else:
                 self._check_in_log(event)
+                if not self.errors and (said := added_rates(event)):
+                    several = Finding("unpaired-rates", said, loc=("rates",), hint=_SEVERAL_RATES)
+                    self.errors = [self.document.locate(several)]
         self.event = None if self.errors else event
         new = [one for one in commented_fields(text, self.name) if one.message not in self.reported]
         self.reported |= {one.message for one in new}
@@ -150,22 +158,55 @@ class _Form:
         self.errors = [self.document.locate(one) for one in errors] if self.document else []
 
     def ask_again(self) -> bool:
-        """Report the errors, with their number, and return whether to edit again.
+        """Ask about each guess, then report the errors, and return whether to edit again.
 
-        Where each error has a suggestion, the person may take all of them instead.
+        What the person agrees to is put into the form. Where no error is left, it is not edited.
         """
-        if self.document and isinstance(self.document.value, dict) and not self.asides:
-            record, _, _ = self.batch.validate_typed(self.document.value)
-            names = [".".join(step for step in one.loc if isinstance(step, str))
-                     for one in self.errors]  # fmt: skip
-            if meant := take_meant(self.context, self.errors, record, names):
-                self.document = self.document.with_value(meant)
-                _, self.event, self.errors = self.batch.validate_typed(meant)
-                if self.event and not self.errors:
-                    self._check_in_log(self.event)
-                if not self.errors:
-                    return False
+        guesses = Guesses(self.context.ask)
+        while self.document and (change := self._ask_next(guesses)):
+            marked = self.check(_with_change(self.typed, change))
+            drafts.replace(self.draft.path, marked or self.typed)
+            if marked is None:
+                return False
         return ask_again(self.context, [*self.errors, *self.asides])
+
+    def _ask_next(self, guesses: Guesses) -> Change | None:
+        """Ask about an error whose field is on one line of the form."""
+        value = self.document.value if self.document else None
+        if not isinstance(value, dict):
+            return None
+        record, _, _ = self.batch.validate_typed(value)
+        lines = self.typed.split("\n")
+        for error in self.errors:
+            if not error.loc:
+                continue
+            typed = {str(error.loc[0]): lines[error.line - 1]}
+            if change := guesses.ask_next([error], record, typed, _label):
+                return change
+        return None
+
+
+def _label(error: Finding) -> str:
+    """Return an error with its field, as the beginning of a question."""
+    return f"{'.'.join(step for step in error.loc if isinstance(step, str))}: {error.message}; "
+
+
+def _with_change(text: str, change: Change) -> str:
+    """Return a form with a change in the line of its fault."""
+    lines, number = _lines(text), change.fault.line - 1
+    lines[number] = change.in_text(lines[number])
+    if field := change.guess.field:
+        words = change.guess.text
+        place = next((n for n, line in enumerate(lines) if line.startswith(f"{field}:")), None)
+        old = "" if place is None else lines[place].partition(":")[2].strip()
+        if place is None:
+            lines.append(f"{field}: {words}")
+        elif _BLOCK.fullmatch(old):
+            after = lines[place + 1]
+            lines.insert(place + 1, after[: len(after) - len(after.lstrip(" "))] + words)
+        else:
+            lines[place] = f"{field}: {f'{old} ' if old else ''}{words}"
+    return "\n".join(lines) + "\n"
 
 
 def require_editor(context: Context, what: str, instead: str) -> None:
@@ -178,19 +219,6 @@ def require_editor(context: Context, what: str, instead: str) -> None:
     editor.editor_command(context.environ)
 
 
-def take_meant(
-    context: Context, faults: Sequence[Finding], record: Plain, names: Iterable[str]
-) -> Plain | None:
-    """Return the record with what each fault suggests, where each does and the person agrees."""
-    texts, record = add_events.take_meant(faults, record)
-    meant = ", ".join(
-        f"{name} {', '.join(dict.fromkeys(text for _, text in group))}"
-        for name, group in groupby(zip(names, texts, strict=True), lambda pair: pair[0])
-    )
-    question = f"did you mean {meant}? [Y/n] "
-    return record if all(texts) and context.ask(question) in ("", "y", "yes") else None
-
-
 def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     """Write findings to stderr, with their number, and ask whether to edit the text again."""
     context.report(sorted(findings, key=lambda one: one.sort_key))
@@ -199,8 +227,8 @@ def ask_again(context: Context, findings: Sequence[Finding]) -> bool:
     if errors < len(findings):
         what = f"{what}, " if errors else ""
         what += count_of(len(findings) - errors, "commented field")
-    question = f"{what}, marked with {ERROR_MARK.strip()}. Edit again? [Y/n] "
-    return context.ask(question) in ("", "y", "yes")
+    question = f"{what}, marked with {ERROR_MARK.strip()}. Edit again?"
+    return ask_choice(context.ask, question) == "y"
 
 
 def offer_draft(
@@ -219,20 +247,17 @@ def offer_draft(
         draft = drafts.claim(path)
         if draft is None:
             continue
-        answer = ""
         try:
             title = str(answers_of(drafts.read(path)).get("title", "no title yet"))
             when = drafts.saved_at(path).strftime("%Y-%m-%d %H:%M")
             context.note(f"a draft of {when} was not written: {title}")
-            while answer not in _DRAFT_CHOICES:
-                question = "continue it? [Y/n, d deletes it] "
-                answer = (ask or context.ask)(question).strip().casefold() or "y"
+            choice = ask_choice(ask or context.ask, "d deletes it; continue it?", "ynd")
         except BaseException:
             drafts.release(draft)
             raise
-        if _DRAFT_CHOICES[answer] == "y":
+        if choice == "y":
             return draft
-        if _DRAFT_CHOICES[answer] == "d":
+        if choice == "d":
             drafts.delete(draft)
         else:
             drafts.release(draft)

@@ -16,12 +16,15 @@ from prompt_toolkit.application import create_app_session
 
 from rexctl.cli import add_flags, assignments, form
 from rexctl.cli.answers import EventAnswers, Wrong
-from rexctl.cli.prompts import CHOICES, GoBack, Offers, Prompts, matching
+from rexctl.cli.guesses import ask_choice, choice_of
+from rexctl.cli.prompts import GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
+from rexctl.model.codes import METHODS
 from rexctl.model.shorthand import parse_text
 from rexctl.model.tables import HEADS, RELATIONS, TYPES, part
 from rexctl.query import Query
+from rexctl.records import Finding
 from rexctl.store import drafts
 from rexctl.values.suggest import did_you_mean
 from rexctl.yamlfile.serialize import write
@@ -38,19 +41,16 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S.*)")
-_AS_FIELD = (
-    "as a field: "  # before an assignment that was typed where an item of a list is asked for
-)
 _DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
 # Fields that a time of day may follow, and the keys of these times.
 _TIMES = {"date": "time", "from": "time", "until": "until_time"}
+_BETWEEN_CLAUSES = re.compile(r",\s*|\s+and\s+(?=#)")
 _UNTIL: Loc = ("effective", "until")
 _THROUGH: Loc = ("effective", "through")
 _KEYS = "Tab completes, ? explains, < goes back, Ctrl-C stops and keeps a draft"
 _A_THREAT = ("a threat or a plan is the measure itself, such as tariff: its status says how far it "
              "has come")  # fmt: skip
 _WRITE = "Enter or y writes it, n keeps it as a draft, e opens it in your editor, < goes back"
-_WRITE_CHOICES = {**CHOICES, "e": "e", "edit": "e"}
 
 
 def ask_type(context: Context) -> str:
@@ -95,7 +95,7 @@ def ask_missing(
     streams_in, streams_out = context.prompt_streams()
     with create_app_session(input=streams_in, output=streams_out):
         command, prompts = f"add {type_name}", Prompts(context, batch.log)
-        draft = form.offer_draft(context, batch.log, command, lambda text: prompts.line(text.rstrip(": ")))  # fmt: skip
+        draft = form.offer_draft(context, batch.log, command, prompts.reply)
         number, earlier = 0, {}
         if draft is not None:
             text = drafts.read(draft.path)
@@ -103,7 +103,8 @@ def ask_missing(
             event_id = event_id or str(earlier.pop("id", ""))
         else:
             draft = drafts.create(batch.log, command, "")
-        answers = EventAnswers(type_name, batch, {**earlier, **data}, draft, event_id, context.note)
+        answers = EventAnswers(type_name, batch, {**earlier, **data}, draft, event_id, context.note,
+                               prompts.reply)  # fmt: skip
         return *_Interview(context, answers, flags).run(number), answers
 
 
@@ -136,7 +137,6 @@ class _Interview:
         self.offers = Offers(self.batch)
         self.given = set(answers.data)  # the fields that are not asked for
         self.fixed = add_flags.fixed_fields(flags)
-        self.as_typed: set[str] = set()  # assignments that are asked about once
         self.has_listed = False  # whether the names of the fields were shown
         self.wrong: dict[str, str] = {}  # the texts of flags that were wrong, by field
 
@@ -229,10 +229,14 @@ class _Interview:
         if question.is_item:
             top, number = question.loc[0], int(question.loc[1])
             more = len(self.answers.value((top,)) or ()) - items
+            if answer and not self.answers.value((top,)):  # it became clauses
+                return next(n for n, one in enumerate(locs) if n > place and one[:1] != (top,))
             if more > 1:  # one answer gave several
                 return locs.index((top, number + more))
-            if more < 0:  # it was taken away, and the next one is in its place
-                return place
+            if more < 0 or (not more and answer and number == items):
+                return (
+                    place  # it was taken away, or was there already: the next one is in its place
+                )
         return locs.index(question.loc) + 1 if question.loc in locs else place
 
     def _is_given(self, loc: Loc) -> bool:
@@ -292,14 +296,9 @@ class _Interview:
     def _take(self, question: Question, answer: str) -> Wrong | None:
         """Take an answer as the value of the place of its question; a time may follow a day."""
         loc = question.loc
-        if answer.startswith(_AS_FIELD):
-            assignment = answer.removeprefix(_AS_FIELD)
-            return self._take_more(assignment) or Wrong(f"set {assignment.partition('=')[0]}")
-        if question.is_item and (meant := self._assignment(answer)) and answer not in self.as_typed:
-            self.as_typed.add(answer)
-            name = meant.partition("=")[0]
-            return Wrong(f"{answer}: {name} is another field; type it again to take it as it is",
-                         f"set {name}?", _AS_FIELD + meant)  # fmt: skip
+        is_listed = question.is_item or self.questions.field(question).kind in ("slug", *METHODS)
+        if is_listed and (wrong := self._take_other_field(answer)):
+            return wrong
         match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
@@ -309,10 +308,19 @@ class _Interview:
             taken[_THROUGH] = ""
         return self.answers.take_all(taken)
 
+    def _take_other_field(self, answer: str) -> Wrong | None:
+        """Set another field where an answer is an assignment to one and the person agrees."""
+        meant = self._assignment(answer)
+        name = meant.partition("=")[0]
+        asked = f"{answer}: {name} is another field; set it?"
+        if not meant or ask_choice(self.prompts.reply, asked) == "n":
+            return None
+        return self._take_more(meant) or Wrong(f"set {name}")
+
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""
         day = self.answers.text(_THROUGH) or self.answers.text(_UNTIL)
-        if (choice := CHOICES.get(answer.casefold() or "?")) is None:
+        if not answer or not (choice := choice_of(answer)):
             return Wrong("y or n")
         until, through = ("", day) if choice == "y" else (day, "")
         return self.answers.take_all({_UNTIL: until, _THROUGH: through})
@@ -327,22 +335,45 @@ class _Interview:
         return self.answers.take_all({("rates",): "", ("clauses",): clauses})
 
     def _take_link(self, loc: Loc, answer: str) -> Wrong | None:
+        """Take a link, or one to each of several clauses, as far as the log has no error in it."""
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
+        if wrong := self._take_other_field(answer):
+            return wrong
         has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
         text = answer if has_relation else f"responds-to {answer}"
-        if (wrong := self.answers.take(loc, answer and text)) or not answer:
+        target, sign, clauses = text.partition("#")
+        texts = [f"{target}{sign}{one.lstrip('#')}" for one in _BETWEEN_CLAUSES.split(clauses)]
+        first = int(loc[1])
+        places: dict[Loc, Any] = {("links", n): one for n, one in enumerate(texts, first)}
+        if (wrong := self.answers.take_all(places if answer else {loc: ""})) or not answer:
             return wrong
-        link = self.answers.value(loc)
-        try:
-            self.batch.check_links({"links": [link]})
-        except RexctlError as error:
+        links = [one for one in self.answers.data["links"] if one not in before.get("links", ())]
+        if (fault := self._link_fault()) and fault.code == "effect-before-cause":
+            self.context.note(fault.sentence)  # one of the dates may be wrong
+        elif fault:
             self.answers.data = before
-            return Wrong(error.sentence.removeprefix(f"--{link['rel']} "))
-        row = self.batch.snapshot.event(link["to"]) if "to" in link else None
-        title = f": {row.data['title']}" if row else ""
-        self.context.note(f"{link['rel']} {link['to']}{title}" if "to" in link else text)
+            begun = f"{answer}#" if fault.code == "ambiguous-target" else ""
+            return Wrong(re.sub(r"^--\S+ ", "", fault.sentence), begun)
+        for link in links:
+            row = self.batch.snapshot.event(link["to"]) if "to" in link else None
+            clause = f"#{link['clause']}" if "clause" in link else ""
+            title = f": {row.data['title']}" if row else ""
+            self.context.note(
+                f"{link['rel']} {link['to']}{clause}{title}" if "to" in link else text
+            )
         return None
+
+    def _link_fault(self) -> Finding | None:
+        """Return what is wrong with the links that were typed last, in the log as it would be."""
+        try:
+            self.batch.check_links(self.answers.data)
+        except RexctlError as error:
+            return Finding(error.code, error.message, hint=error.hint)
+        data = {"sources": [{"title": "not typed yet"}], **self.answers.data}
+        event, _ = self.batch.validate({"type": self.answers.type_name, **data})
+        _, faults = self.batch.preview(event, today=self.context.today) if event else (None, [])
+        return next((one for one in faults if one.loc[:1] == ("links",)), None)
 
     def _take_source(self, answer: str) -> Wrong | None:
         """Take an address, a title with its address behind it, or the title of what has none."""
@@ -455,10 +486,10 @@ class _Interview:
         if new.data.count(b"\n") + 5 > get_terminal_size().lines:  # its beginning has scrolled away
             self.context.note(f"{event['title']}; {event['date']}; {', '.join(event['actors'])}")
         answer = self.prompts.ask(
-            "write? [Y/n/e]", lambda text: None if text.casefold() in _WRITE_CHOICES else Wrong(_WRITE),
+            "write? [Y/n/e]", lambda text: None if choice_of(text, "yne") else Wrong(_WRITE),
             explanation=_WRITE,
         )  # fmt: skip
-        return _WRITE_CHOICES[answer.casefold()], event
+        return choice_of(answer, "yne"), event
 
     def _stop(self) -> None:
         """Keep what was typed as a draft, and say so."""

@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from rexctl.errors import bad_value, quote
-from rexctl.output import formats_of
-from rexctl.records import EVENTS, ROWS
 
 COLORS = ("auto", "always", "never")
 Texts = list[str] | None
@@ -60,17 +58,17 @@ def argument(
     return Parameter(help, metavar, values, words, is_argument=True)
 
 
-def format_option(*names: str) -> Parameter:
-    """Return `--format`, for a command whose formats are its own."""
-    text = f"{', '.join(names[:-1])} or {names[-1]}."
-    return option(text, "FORMAT", words=names, short="-f", long="--format")
+def format_option(formats: Sequence[str]) -> Any:
+    """Return the annotation of `--format`, for a command with these formats."""
+    text = f"{', '.join(formats[:-1])} or {formats[-1]}."
+    return Annotated[str | None, option(text, "FORMAT", words=formats, short="-f")]
 
 
-def _count(flag: str) -> Callable[[object], int]:
+def row_count(flag: str) -> Callable[[object], int]:
     """Return the function that parses a number of rows, a text or the default."""
 
     def parse(value: object) -> int:
-        label = f"{flag}: {quote(str(value))}"
+        label = f"{flag} {quote(str(value)) or repr('')}"
         try:
             number = int(str(value))
         except ValueError:
@@ -85,15 +83,8 @@ def _count(flag: str) -> Callable[[object], int]:
 # Which events.
 _QUERY_HELP = "Terms, such as actor:CN date:2025-10 type:tariff."
 Query = Annotated[Texts, argument("[QUERY]...", _QUERY_HELP, "query")]
-Type = Annotated[Texts, option("Only this type.", "type", short="-t", long="--type")]
-Actor = Annotated[Texts, option("Only with this actor.", "actor", short="-a")]
-Affected = Annotated[Texts, option("Only where this country is affected.", "actor")]
-Status = Annotated[Texts, option("Only with this status.", "status")]
-Tag = Annotated[Texts, option("Only with this tag.", "tag")]
-Product = Annotated[Texts, option("Only with this product.", "product")]
 Since = Annotated[str | None, option("Only on or after this date: 2025-10, 90d.", "date")]
 Until = Annotated[str | None, option("Only on or before this date.", "date")]
-Text = Annotated[Texts, option("Only with these words.", "WORDS")]
 Ids = Annotated[str | None, option("Only the ids in this file, one a line; - is stdin.", "FILE")]
 Retracted = Annotated[bool, option("Include retracted events.")]
 Clauses = Annotated[bool, option("Show each clause on its own.")]
@@ -107,32 +98,14 @@ Event = Annotated[str, argument("EVENT", "An id, its unique beginning, or an ins
 Paths = Annotated[Texts, argument("[PATH]...", "Only these files or folders.")]
 
 # How the answer is shown.
-_FORMATS = f"{', '.join(formats_of(EVENTS))}."
-Format = Annotated[str | None, option(_FORMATS, "format", short="-f", long="--format")]
-RowFormat = Annotated[str | None, format_option(*formats_of(ROWS))]
 Jsonl = Annotated[bool, option("The same as -f jsonl.", short="-j")]
 _FIELDS_HELP = "Show these fields, in this order."
 Fields = Annotated[str | None, option(_FIELDS_HELP, "fields", metavar="A,B,C", short="-F")]
-RowFields = Annotated[
-    str | None, option("Show these columns, in this order.", "COLUMNS", short="-F", long="--fields")
-]
-Sort = Annotated[
-    str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
-]
-Reverse = Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")]
-Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=_count("-n"))]
-Offset = Annotated[int, option("Skip the first N.", "N", parser=_count("--offset"))]
-Count = Annotated[bool, option("Show only the number of events.", short="-c")]
-Null = Annotated[bool, option("End each id, path or line with NUL.", short="-0", long="--null")]
+Limit = Annotated[int | None, option("Show at most N.", "N", short="-n", parser=row_count("-n"))]
 _OUTPUT_HELP = "Write to this file; its suffix chooses the format."
 Output = Annotated[str | None, option(_OUTPUT_HELP, "FILE", short="-o")]
-Explode = Annotated[str | None, option("Show one row for each value of this field.", "fields")]
 Lenient = Annotated[bool, option("Exit 0 although files or ids were left out.")]
 LenientIds = Annotated[bool, option("Pass over ids of --ids that no event has.")]
-Explain = Annotated[bool, option("Show how the query is understood.")]
-ExcelSafe = Annotated[bool, option("Escape CSV cells that are formulas.")]
-NoHeader = Annotated[bool, option("Leave out the line of column names of csv and tsv.")]
-NoPager = Annotated[bool, option("Do not start a pager.")]
 
 # Changes.
 DryRun = Annotated[bool, option("Show the change and write nothing.")]

@@ -14,6 +14,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings
 
 from rexctl.cli.answers import Wrong
+from rexctl.errors import RexctlError
 from rexctl.model.codes import METHODS
 from rexctl.model.tables import RELATIONS
 from rexctl.output import terminal
@@ -21,7 +22,7 @@ from rexctl.query import Query
 from rexctl.values.clock import timezone_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from prompt_toolkit.document import Document as Line
     from prompt_toolkit.key_binding import KeyPressEvent
@@ -34,7 +35,6 @@ Offer = tuple[str, str]  # a text to complete with, and what it means
 MOST = 200
 _WIDTH = 80  # columns of a terminal whose size is not known
 _ROOM = 20  # columns for an answer behind its label
-CHOICES = {"": "y", "y": "y", "yes": "y", "n": "n", "no": "n"}
 
 
 class GoBack(Exception):
@@ -67,6 +67,10 @@ class Prompts:
             reserve_space_for_menu=6 if offers else 0, key_bindings=_key_bindings(),
         ).strip()  # fmt: skip
 
+    def reply(self, question: str) -> str:
+        """Return the reply to a question, which may be a long one."""
+        return self.line(question.rstrip(": "))
+
     def ask(
         self, label: str, take: Callable[[str], Wrong | None], *, explanation: str,
         needed: str = "", default: str = "", is_date: bool = False, **options: Any,
@@ -77,24 +81,20 @@ class Prompts:
         `explanation` answers a `?`, also behind a `default` that is no date, where it means
         uncertain. `options` are those of `line`. Raises GoBack for a `<`.
         """
-        answer = None
         while True:
-            answer = self.line(label, default=default, **options) if answer is None else answer
+            answer = self.line(label, default=default, **options)
             typed = answer.removeprefix(default).strip()
             if typed == "<" and self.can_go_back:
                 raise GoBack
             if answer == "?" or (typed == "?" and not is_date):
-                wrong: Wrong | None = Wrong(explanation, rest=default)
+                wrong: Wrong | None = Wrong(explanation, default)
             else:
                 wrong = take(answer) if answer or not needed else Wrong(needed)
             if wrong is None:
                 return answer
-            self.context.note(wrong.message)
-            default, answer = wrong.rest, None
-            if wrong.question:  # another text in the place of y or n is another answer
-                reply = self.line(f"{wrong.question} [Y/n]")
-                choice = CHOICES.get(reply.casefold())
-                answer = wrong.meant if choice == "y" else None if choice else reply
+            if wrong.message:
+                self.context.note(wrong.message)
+            default = wrong.text
 
     def _history(self, name: str) -> History:
         if not name or not self.log.state:
@@ -166,10 +166,23 @@ class Offers:
         if not before:
             yield from ((f"{rel} ", "relation") for rel in RELATIONS if rel.startswith(start))
         text = (rest if before else start).casefold()
-        if text:
+        name, sign, clause = text.partition("#")
+        if sign and (row := self._event(name)):
+            clauses = (one for key in ("clauses", "commitments") for one in row.get(key, ()))
+            yield from ((f"{before}{name}#{one['id']}", str(one.get("title", ""))) for one in clauses
+                        if str(one["id"]).startswith(clause))  # fmt: skip
+        elif text:
             for name, title in self.events:
                 if text in name or text in title.casefold():
                     yield f"{before}{name}", title
+
+    def _event(self, text: str) -> Mapping[str, Any]:
+        """Return the event that a text names, or no fields."""
+        try:
+            row = self.batch.snapshot.event(self.batch.resolve_id(text.strip()))
+        except RexctlError:
+            row = None
+        return row.data if row else {}
 
     def publisher(self, url: str) -> str:
         """Return the publisher of the latest source at the host of an address."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rexctl import query
+from rexctl.cli.context import OutputOptions
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
-from rexctl.output import check_header, format_from_suffix, named_format, require_format
+from rexctl.output import formats_of
 from rexctl.output.cells import fields_left_out
 from rexctl.query.sql import COLUMNS, STATE
-from rexctl.records import EVENTS, Row, Table, pick
+from rexctl.records import EVENTS, Cells, Row, Table, pick
 from rexctl.values.text import MARKS, count_of, split_commas
 
 if TYPE_CHECKING:
     from rexctl.cli import options
     from rexctl.cli.context import Context
+    from rexctl.cli.options import Texts, option, row_count
     from rexctl.query import Query
     from rexctl.snapshot.snapshot import Snapshot
 
@@ -33,41 +36,49 @@ CELL_COLUMNS = (
 _COMPUTED = ("_earliest", "_latest", "_links_in", "_match", "_state", "_v")
 
 
-class QueryOptions:
+class QueryOptions(OutputOptions):
     """The options of `list`, `filter` and `search`: the query, the format and the destination."""
 
     words: options.Query = None
-    type_: options.Type = None
-    actor: options.Actor = None
-    affected: options.Affected = None
-    status: options.Status = None
-    tag: options.Tag = None
-    product: options.Product = None
+    type_: Annotated[Texts, option("Only this type.", "type", short="-t", long="--type")] = None
+    actor: Annotated[Texts, option("Only with this actor.", "actor", short="-a")] = None
+    affected: Annotated[Texts, option("Only where this country is affected.", "actor")] = None
+    status: Annotated[Texts, option("Only with this status.", "status")] = None
+    tag: Annotated[Texts, option("Only with this tag.", "tag")] = None
+    product: Annotated[Texts, option("Only with this product.", "product")] = None
     since: options.Since = None
     until: options.Until = None
-    text: options.Text = None
+    text: Annotated[Texts, option("Only with these words.", "WORDS")] = None
     ids: options.Ids = None
-    format: options.Format = None
-    jsonl: options.Jsonl = False
-    fields: options.Fields = None
-    sort: options.Sort = None
-    reverse: options.Reverse = False
-    limit: options.Limit = None
-    offset: options.Offset = 0
-    count: options.Count = False
-    nul: options.Null = False
-    output: options.Output = None
-    explode: options.Explode = None
     retracted: options.Retracted = False
     lenient: options.Lenient = False
     at: options.At = None
-    explain: options.Explain = False
-    excel_safe: options.ExcelSafe = False
-    no_header: options.NoHeader = False
-    no_pager: options.NoPager = False
+    explain: Annotated[bool, option("Show how the query is understood.")] = False
+    fields: options.Fields = None
+    sort: Annotated[
+        str | None, option("Sort by these fields; - for descending.", "fields", metavar="A,-B")
+    ] = None
+    reverse: Annotated[bool, option("Reverse the order, before -n cuts it.", short="-r")] = False
+    limit: options.Limit = None
+    offset: Annotated[int, option("Skip the first N.", "N", parser=row_count("--offset"))] = 0
+    count: Annotated[bool, option("Show only the number of events.", short="-c")] = False
+    nul: Annotated[
+        bool, option("End each id, path or line with NUL.", short="-0", long="--null")
+    ] = False
+    explode: Annotated[
+        str | None, option("Show one row for each value of this field.", "fields")
+    ] = None
+    excel_safe: Annotated[bool, option("Escape CSV cells that are formulas.")] = False
+    output: options.Output = None
 
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)
+    def __init__(
+        self, formats: Sequence[str] = formats_of(EVENTS), default: str = "table", **values: object
+    ) -> None:
+        super().__init__(formats, default, **values)
+
+    def form(self, context: Context, output: str | None = None) -> str:
+        """Return the format as that of any answer. Raises UsageError for paths of a commit's files too."""
+        return require_files(super().form(context, output), self.at)
 
     def query_words(self) -> list[str]:
         """Return the whole query as words: the flags become terms."""
@@ -81,28 +92,40 @@ class QueryOptions:
         return words
 
 
-def event_format(form: str | None, output: str | None, at: str | None, *, jsonl: bool) -> str:
-    """Return the format of events that -f, -j or the suffix of -o names, or an empty text.
-
-    Raises UsageError, also where the paths of a commit's files are wanted.
-    """
-    name = named_format(form, jsonl=jsonl)
+def require_files(form: str, at: str | None) -> str:
+    """Return the format of events. Raises UsageError where the paths of a commit's files are wanted."""
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
-    if name:
-        return require_format(name, EVENTS)
-    return format_from_suffix(output) if output else ""
+    return form
 
 
 def field_named(name: str) -> str:
     """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
-    known = full in FIELDS or any(field.startswith(full + ".") for field in FIELDS)
-    if known or full.startswith("x-") or full in _COMPUTED:
+    if _is_field(full) or full.startswith("x-") or full in _COMPUTED:
         return full
-    names = [*FIELDS, *ALIASES, *_COMPUTED]
-    raise unknown_name("field", name, names, see="rexctl fields lists them")
+    sorted_by, _, order = name.replace(":", " ").partition(" ")  # as SQL has it
+    bare = re.sub(r"\.\d+(?=\.|$)|\[\d*\]", "", sorted_by).lstrip(".+")  # as jq has it
+    if _is_field(ALIASES.get(bare, bare)):
+        sign = "-" if order.lower().startswith("desc") else ""
+        raise unknown_name("field", name, (), see=f"did you mean {sign}{bare}?")
+    raise unknown_name(
+        "field", name, [*FIELDS, *ALIASES, *_COMPUTED], see="rexctl fields lists them"
+    )
+
+
+def _is_field(name: str) -> bool:
+    """Return whether a name is that of a field, or of a group of fields."""
+    return name in FIELDS or any(field.startswith(name + ".") for field in FIELDS)
+
+
+def fields_named(text: str | None) -> tuple[str, ...]:
+    """Return the full names of the fields of -F, none without one. Raises UsageError."""
+    names = tuple(map(field_named, split_commas(text)))
+    if text is not None and not names:
+        raise UsageError("-F: the fields are missing", "write id,date,title, for example")
+    return names
 
 
 def stored_field(field: str | None) -> str:
@@ -132,9 +155,8 @@ class Answer:
         if options.output and (options.count or options.explain):
             flag = "-c" if options.count else "--explain"
             raise UsageError(f"{flag} writes no rows for -o", f"rexctl ... {flag} > FILE")
-        form = event_format(options.format, options.output, options.at, jsonl=options.jsonl)
-        self.format = form or ("table" if context.terminal else "jsonl")
-        self.chosen = tuple(map(field_named, split_commas(options.fields)))
+        self.format = options.form(context, options.output)
+        self.chosen = fields_named(options.fields)
         self.explode = field_named(options.explode) if options.explode else ""
         self.sorting = tuple((field_named(key.lstrip("-")), key.startswith("-"))
                              for key in split_commas(options.sort))  # fmt: skip
@@ -159,7 +181,9 @@ class Answer:
         if self.options.explain:
             self.context.emit_text(query.explain(self.query, self.context.today))
         elif self.options.count:
-            self.context.emit_text(str(self.count()))
+            shown = max(0, self.count() - self.options.offset)
+            limit = self.options.limit
+            self.context.emit_text(str(shown if limit is None else min(shown, limit)))
         else:
             self.show(self.rows())
 
@@ -222,9 +246,6 @@ class Answer:
             shorten = shortener(self.snapshot)
         if self.ranked and self.format == "table" and not self.chosen:
             rows = map(_mark_title, rows)
-        ids: Counter[str] = Counter()
-        if self.format == "table" and not self.explode:
-            rows = _count_ids(rows, ids)
         table = Table(columns, rows, chosen=bool(self.chosen), kind=EVENTS, shorten=shorten)
         shown = emit_events(
             self.context, table, self.format, self.options.output or "",
@@ -232,8 +253,6 @@ class Answer:
             heading=not self.options.no_header,
         )  # fmt: skip
         self.note_count(shown)
-        for name in (name for name, count in ids.items() if count > 1):
-            self.context.note(f"{name}: {ids[name]} files have this id; rexctl check names them")
         if without:
             some = "1 event has" if len(without) == 1 else f"{len(without)} events have"
             self.context.note(f"{some} no {self.explode}: missing:{self.explode} finds them")
@@ -248,12 +267,6 @@ class Answer:
             in_cells = self.format in ("csv", "tsv")
             return (*CELL_COLUMNS, MATCH) if in_cells else ("id", "title", MATCH)
         return default_columns(self.format)
-
-
-def _count_ids(rows: Iterable[Row], ids: Counter[str]) -> Iterator[Row]:
-    for row in rows:
-        ids[str(row.data.get("id", ""))] += 1
-        yield row
 
 
 def _mark_title(row: Row) -> Row:
@@ -272,22 +285,19 @@ def default_columns(form: str) -> tuple[str, ...]:
 
 def shortener(snapshot: Snapshot) -> Callable[[str], str]:
     """Return a function that shortens an id to what every command accepts, made at its first call."""
-    known: dict[str, str] = {}
 
-    def shorten(name: str) -> str:
-        if not known:
-            from rexctl.snapshot.ids import shortest_beginnings
+    @cache
+    def beginnings() -> dict[str, str]:
+        from rexctl.snapshot.ids import shortest_beginnings
 
-            known.update(shortest_beginnings(snapshot))
-        return known.get(name, name)
+        return shortest_beginnings(snapshot)
 
-    return shorten
+    return lambda name: beginnings().get(name, name)
 
 
 def emit_events(context: Context, table: Table, form: str, output: str, **more: Any) -> int:
-    """Write events and return how many; of CSV and TSV say what their default columns leave out."""
-    check_header(form, no_header=more.get("heading") is False)
-    if table.chosen or form not in ("csv", "tsv"):
+    """Write events and return how many; of CSV and TSV say what their columns leave out."""
+    if form not in ("csv", "tsv") or isinstance(table.rows, Cells):
         return context.emit(table, form, output, **more)
     left_out: Counter[str] = Counter()
     partial = 0
@@ -295,7 +305,7 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
     def counted(rows: Iterable[Row]) -> Iterator[Row]:
         nonlocal partial
         for row in rows:
-            names = fields_left_out(row.data, table.columns)
+            names = fields_left_out(row.data, table.columns, chosen=table.chosen)
             left_out.update(names)
             partial += bool(names)
             yield row
@@ -305,8 +315,10 @@ def emit_events(context: Context, table: Table, form: str, output: str, **more: 
         names = [name for name, _ in left_out.most_common()]
         some = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if names[4:] else "")
         verb = "has" if partial == 1 else "have"
-        context.note(f"{partial} of {count_of(shown, 'event')} {verb} fields that these "
-                     f"columns leave out: {some}; -F names columns, -j writes all")  # fmt: skip
+        what = "values of clauses" if table.chosen else "fields"
+        way = "-F takes these names" if table.chosen else "-F names columns"
+        context.note(f"{partial} of {count_of(shown, 'event')} {verb} {what} that these "
+                     f"columns leave out: {some}; {way}, -j writes all")  # fmt: skip
     return shown
 
 

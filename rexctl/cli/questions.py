@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.cli.add_events import added_rates
+from rexctl.cli.typed import added_rates
 from rexctl.model import tables
 from rexctl.model.tables import FIELDS, HEADS, SHAPES, Field, each, part, shape_at
 from rexctl.model.types import example_of
@@ -26,6 +26,7 @@ _SHARED = {"effective", "clauses"}.union(
 )
 # Words of a status or an act with which one asks for a condition and a deadline.
 _THREATS = frozenset({"threatened", "threaten", "demand"})
+_COMBINE = "needed: the sum, one of them, or clauses of their own"
 _ENDS, _NO_ADDRESS = "Enter: no more", "needed for what has no address"
 # Fields that are asked for of each part of a list; of a clause also the terms of the type.
 _OF_PARTS = {"clauses": ("title", "effective.from", "effective.until"),
@@ -84,8 +85,9 @@ class Questions:
 
     def numbered(self, data: Plain) -> list[Question]:
         """Return the questions with their numbers: 5/12, and 5a, 5b for those that follow from it."""
+        goods = bool(data.get("clauses")) and all("products" in one for one in data["clauses"])
         tops = ["title", "date", "actors", *["status"] * (len(self.info.status) > 1), "effective",
-                "affected", *self.own, *["products"] * self.info.measure, "commitments", "links",
+                "affected", *self.own, *["products"] * (self.info.measure and not goods), "commitments", "links",
                 "sources", "episode"]  # fmt: skip
         groups = [self.of_field(top, data) for top in dict.fromkeys(tops) if top in self.shape]
         result: list[Question] = []
@@ -145,9 +147,9 @@ class Questions:
 
     def _of_sum(self, data: Plain) -> Iterator[Question]:
         """Yield how several rates are charged, and the clauses that they are taken apart into."""
-        if said := added_rates(data.get("rates", ())):
+        if said := added_rates({"rates": data.get("rates", ())}):
             words = (*tables.CHOICES[self.type_name]["combine"], "clauses")
-            yield self.question(("combine",))._replace(words=words, note=said)
+            yield self.question(("combine",))._replace(words=words, note=said, needed=_COMBINE)
         yield from self._of_items("clauses", data) if self.takes_clauses else ()
 
     def _of_window(self, window: Plain) -> Iterator[Question]:

@@ -26,8 +26,10 @@ WHOLE = "."  # the log itself, as a path in it
 _TERM = re.compile(r"(not:)*(@[A-Za-z]|[A-Za-z_][\w.-]*:)")
 # An id or its beginning, which a date (2025-q4) is not.
 _ID_LIKE = re.compile(r"\d{4}-(?!q\d$|w\d\d$)([a-z0-9-]*[a-z][a-z0-9-]*…?|[0-9-]*…)")
-# `MOFCOM 61/2025`, `CN/mofcom No. 61`: issuer, number, year.
-_INSTRUMENT = re.compile(r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>[^\s]*\d[^\s]*)")
+# `MOFCOM 61/2025`, `CN/mofcom No. 61`, `Proclamation 10976 of 29 September 2025`: issuer or kind,
+# number, year.
+_INSTRUMENT = re.compile(r"(?P<issuer>\S.*?)\s+(?:[Nn]o\.?\s*)?(?P<number>[^\s]*\d[^\s]*)"
+                         r"(?:\s+(?:of|dated)\s(?:.*\D)?(?P<year>\d{4}))?")  # fmt: skip
 
 
 def is_term(word: str) -> bool:
@@ -36,6 +38,11 @@ def is_term(word: str) -> bool:
     `@`, `@~1`, `HEAD@{2025-10-20 10:00}` and `:/words of a message` are revisions of git.
     """
     return bool(_TERM.match(word))
+
+
+def is_id_like(word: str) -> bool:
+    """Return whether a word looks as an id of an event, or its beginning, and as no date."""
+    return bool(_ID_LIKE.fullmatch(word))
 
 
 def check_terms(words: Sequence[str], revision: str) -> None:
@@ -56,12 +63,6 @@ def read_ids(context: Context, source: str) -> list[str]:
     return ids
 
 
-def require_selection(words: Sequence[str] | None, ids: str | None, what: str, hint: str) -> None:
-    """Raise UsageError where neither words nor `--ids` select anything."""
-    if not words and ids is None:
-        raise UsageError(f"missing {what}", hint)
-
-
 def select_ids(
     context: Context, snapshot: Snapshot, words: Sequence[str] | None, ids: str | None, *,
     lenient: bool = False,
@@ -73,7 +74,10 @@ def select_ids(
 
     :param ids: the file of `--ids`, with further ids.
     :raises NoSuchEventError: a word selects nothing, or more than one event.
+    :raises UsageError: neither words nor `--ids` select anything.
     """
+    if not words and ids is None:
+        raise UsageError("missing ID or QUERY", 'write ids, "MOFCOM 61/2025" or type:tariff')
     words, listed = words or (), [] if ids is None else read_ids(context, ids)
     named = [resolve_event(snapshot, word) for word in words if not is_term(word)]
     named += resolve_ids(snapshot, listed, lenient=lenient)
@@ -104,7 +108,8 @@ def resolve_event(snapshot: Snapshot, text: str) -> str:
             if is_id(text) and snapshot.has_file(layout.path_of(text)):
                 return text  # its file does not parse
             raise
-    events = sorted(_of_instrument(snapshot, instrument["issuer"], instrument["number"]))
+    number = "/".join(filter(None, instrument.group("number", "year")))
+    events = sorted(_of_instrument(snapshot, instrument["issuer"], number))
     if len(events) == 1:
         return events[0]
     raise NoSuchEventError(text, events, "no event has this instrument")
@@ -225,12 +230,12 @@ def parse_window(since: str | None, until: str | None, today: date) -> tuple[int
 def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str]:
     """Yield the ids of the events whose instrument has this issuer, number and, where there is one, year.
 
-    An instrument without an issuer is one of the actors of its event.
+    An instrument without an issuer is one of the actors of its event. Its kind may stand behind the
+    issuer, or alone: `US Proclamation`, `EO`.
     """
     bare, slash, year = number.rpartition("/")
     numbers = [number, bare] if slash and re.fullmatch(r"[0-9]{4}", year) else [number]
     term = Term("instrument.number", "text", "eq", tuple(map(Value, numbers)))
-    code = snapshot.names.find("actor", issuer)
     for row in snapshot.select(Query((term,)), retracted=True):
         instrument = row.data["instrument"]
         if not isinstance(instrument, dict):
@@ -238,14 +243,28 @@ def _of_instrument(snapshot: Snapshot, issuer: str, number: str) -> Iterator[str
         whole_number = str(instrument.get("number", "")).casefold() == number.casefold()
         its_year = str(instrument.get("year") or str(row.data["date"])[:4])
         issuers = [instrument["issuer"]] if "issuer" in instrument else row.data["actors"]
-        is_its = any(_is_issuer(str(one), issuer, code) for one in issuers)
+        name = _without_kind(issuer, str(instrument.get("kind", "")).replace("-", " "))
+        code = snapshot.names.find("actor", name) if name else ""
+        is_its = not name or any(_is_issuer(str(one), name, code) for one in issuers)
         if is_its and (whole_number or its_year == year):
             yield str(row.data["id"])
 
 
+def _without_kind(issuer: str, kind: str) -> str:
+    """Return an issuer without the kind of its act.
+
+    >>> _without_kind("US EO", "executive order"), _without_kind("Presidential Proclamation", "proclamation")
+    ('US', '')
+    """
+    words = re.sub(r"\bE\.?O\.?$", "executive order", issuer)
+    kinds = rf"(?:\b(?:the|presidential)\s+)*\b{re.escape(kind)}$" if kind else "$"
+    return re.sub(kinds, "", words, flags=re.IGNORECASE).strip()
+
+
 def _is_issuer(its_code: str, issuer: str, code: str) -> bool:
     last = its_code.rpartition("/")[2]
-    return its_code == code or issuer.casefold() in (its_code.casefold(), last.casefold())
+    is_within = bool(code) and f"{its_code}/".startswith(f"{code}/")
+    return is_within or issuer.casefold() in (its_code.casefold(), last.casefold())
 
 
 def match_events(

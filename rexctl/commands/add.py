@@ -175,8 +175,6 @@ def _write(
     if event is None:
         context.note("nothing written")
         return 0
-    from rexctl.cli.add_events import added_rates
-
     batch.check_links(event)
     event_id = values.get("id") or ""
     dry_run = bool(values.get("dry_run"))
@@ -189,10 +187,6 @@ def _write(
         context.note(f"{'same' if new.same else 'wrote'} {batch.log.shown(new.path)}")
     if not new.same:
         context.note_effect(batch.snapshot, [(None, new.event)])
-        # Rates of several firms are a finding of `unpaired-rates`.
-        has_terms = "combine" in event or "entities" in event
-        if not has_terms and (said := added_rates(event.get("rates", ()))):
-            context.note(f"{said}: clauses.ID.rates=, or --combine says how they are charged")
     context.report(findings, batch.log)
     return 0
 
@@ -200,21 +194,58 @@ def _write(
 def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: EventBatch) -> Plain:
     """Return the event. Raises UsageError, with each error named by its flag.
 
-    On a terminal, what is meant by each wrong value is taken where the person agrees.
+    On a terminal, what may be meant by each wrong value is asked.
     """
     record, event, faults = batch.validate_typed(data)
     if faults and context.interactive:
-        from rexctl.cli import form
+        from rexctl.cli.guesses import Guesses
 
-        names = [_flag_at(flags, fault.loc, data) for fault in faults]
-        if meant := form.take_meant(context, faults, record, names):
-            record, event, faults = batch.validate_typed(meant)
+        def label(fault: Finding) -> str:
+            return f"{_flag_error(flags, fault, data).message}; "
+
+        guesses = Guesses(context.ask)
+        while change := guesses.ask_next(faults, record, data, label):
+            data = change.applied(data)
+            record, event, faults = batch.validate_typed(data)
     if event is not None and not faults:
+        event, faults = _pair_rates(context, flags, batch, data, event)
+    if event is not None and not faults:
+        for note in batch.notes:
+            context.note(note)
         return event
     error = combine_errors([_flag_error(flags, fault, data) for fault in faults])
     if all(one.code in ("unresolved-link", "ambiguous-id") for one in faults):
         error.exit_code = NoSuchEventError.exit_code
     raise error
+
+
+def _pair_rates(
+    context: Context, flags: Sequence[Flag], batch: EventBatch, data: Plain, event: Plain
+) -> tuple[Plain | None, list[Finding]]:
+    """Return the event with several rates as clauses, or with how they are charged, and its faults.
+
+    A terminal asks which. Raises UsageError elsewhere, with the clauses to write.
+    """
+    from rexctl.cli import typed
+
+    if not (said := typed.added_rates(event)):
+        return event, []
+    words = typed.clauses_of_rates(event, data)
+    fields = [word.split(".")[2].partition("=")[0] for word in words]
+    if not context.interactive:
+        names = " and ".join(_flag_at(flags, (one,), data) for one in dict.fromkeys(fields))
+        clauses = f"in place of {names} write {typed.quoted(words)}; or " if words else ""
+        raise bad_value("--rate", said, f"{clauses}--combine sum, if all are charged on the same goods",
+                        "unpaired-rates")  # fmt: skip
+    from rexctl.cli.guesses import ask_choice
+
+    if words and ask_choice(context.ask, f"{'; '.join(words)}: a clause for each rate?") == "y":
+        rest = {key: one for key, one in event.items() if key not in fields}
+        _, changed, faults = batch.validate_typed(typed.assign_all(rest, words))
+    else:
+        reply = context.ask(f"{said}. Which is charged: sum, higher, lower or either? ")
+        _, changed, faults = batch.validate_typed({**event, "combine": reply})
+    return changed, faults
 
 
 def _flag_error(flags: Sequence[Flag], fault: Finding, data: Plain) -> UsageError:

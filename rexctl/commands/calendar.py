@@ -46,7 +46,7 @@ def run(
     ids: options.Ids = None,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Collect the entries and write them."""
     form = row_options.form(context)

@@ -21,12 +21,12 @@ from typing import Annotated
 
 from rexctl.checks import run as rules
 from rexctl.cli import options
-from rexctl.cli.context import Context
-from rexctl.cli.options import format_option, option
-from rexctl.cli.selection import is_selected, path_in_log, read_ids, resolve_ids
+from rexctl.cli.context import Context, OutputOptions
+from rexctl.cli.options import option
+from rexctl.cli.selection import is_selected, path_in_log, select_ids
 from rexctl.errors import UsageError
 from rexctl.gitrepo.trees import find_unmerged, list_changed_files
-from rexctl.output import choose_format, formats_of
+from rexctl.output import formats_of
 from rexctl.output.terminal import wrap
 from rexctl.records import (
     ERROR,
@@ -60,15 +60,13 @@ def run(
         ),
     ] = None,
     staged: Annotated[bool, option("Check what is staged, not the files in the folder.")] = False,
-    form: Annotated[str | None, format_option(*formats_of(FINDINGS))] = None,
-    jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
-    no_header: options.NoHeader = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(FINDINGS)),
 ) -> int:
     """Check each file and the log as a whole, and write the findings."""
-    form = choose_format(form, FINDINGS, "text", jsonl=jsonl, no_header=no_header)
+    form = output_options.form(context)
     log = context.log()
     if staged and (changed or since is not None):
         raise UsageError("--staged excludes --changed and --changed-since", "give one of them")
@@ -76,7 +74,7 @@ def run(
     snapshot = context.snapshot(staged=staged, warn=False)
     below = [path_in_log(log, Path(path)) for path in paths or ()]
     if ids is not None:
-        named = resolve_ids(snapshot, read_ids(context, ids), lenient=lenient)
+        named = select_ids(context, snapshot, None, ids, lenient=lenient)
         below += [snapshot.path_of(one) or layout.path_of(one) for one in named]
     schema = b"" if staged else read_bytes(log.root / layout.SCHEMA, layout.SCHEMA)
     schema = schema if isinstance(schema, bytes) else b""  # doctor reports a missing one
@@ -85,7 +83,8 @@ def run(
         findings = [*findings, *layout.find_stray_files(log.root)]
     if changed or since is not None:
         files = {finding.path for finding in findings}
-        differing = list_changed_files(log.root, "HEAD" if since is None else since, files)
+        differing = list_changed_files(log.root, "HEAD" if since is None else since, files,
+                                       context.clock)  # fmt: skip
         findings = [finding for finding in findings if finding.path in differing]
     findings = [*context.conflicts_in_words(findings, snapshot.read)]
     marked = {finding.path for finding in findings if finding.code == "conflict-markers"}
@@ -100,9 +99,9 @@ def run(
     findings = [f for f in findings if is_selected(f.path, below)]
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
-    with context.paged(no_pager=no_pager):
+    with context.paged(no_pager=output_options.no_pager):
         shown, words = split_new_words(_fold_words(findings)) if form == "text" else (findings, "")
-        context.emit(findings_table(shown), form, heading=not no_header)
+        context.emit(findings_table(shown), form, heading=not output_options.no_header)
         if form == "text":
             context.emit_text("\n".join(wrap(words, context.width if context.terminal else 0)))
             context.note(summarize_findings(findings) or "no findings")

@@ -1,4 +1,4 @@
-"""Report problems of the log, the index and git, each with the command that fixes it.
+"""Report which log, settings and index are used, and problems, each with the command that fixes it.
 
 Example: rexctl doctor
 """
@@ -7,44 +7,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Annotated
 
 from rexctl.cli.context import Context
-from rexctl.cli.options import Jsonl, format_option
-from rexctl.errors import EnvironmentFaultError, require_name
+from rexctl.cli.row_options import RowOptions
+from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.merge import setup
-from rexctl.output import named_format
+from rexctl.output import formats_of
 from rexctl.query import Query
-from rexctl.records import table_of
+from rexctl.records import ROWS, table_of
 from rexctl.store import drafts, init_files, layout
 from rexctl.store.log import Log, find_repository
 from rexctl.values.clock import timezone_names
 
 Line = tuple[str, str, str]  # what was examined, its state, the command that fixes it
 
-_FORMATS = ("text", "json", "jsonl")
-
 
 def run(
-    context: Context,
-    form: Annotated[str | None, format_option(*_FORMATS)] = None,
-    jsonl: Jsonl = False,
+    context: Context, *, row_options: RowOptions = RowOptions(("text", *formats_of(ROWS)))
 ) -> int:
     """Examine the log, the index, git and the machine, and write what needs fixing."""
-    form = require_name("format", named_format(form, jsonl=jsonl) or "text", _FORMATS)
-    log = context.log()
-    lines = list(_lines(context, log))
-    if form != "text":
-        context.emit(table_of(("what", "state", "fix"), lines), form)
-    else:
+    form = row_options.form(context)
+    lines = list(_lines(context, context.log()))
+
+    def draw() -> None:
         for what, state, fix in lines:
             context.emit_text(f"{what:<9} {state}" + (f"\n{'':<9} fix: {fix}" if fix else ""))
+
+    table = table_of(("what", "state", "fix"), lines)
+    row_options.write(context, table, draw=draw if form == "text" else None)
     return 1 if any(fix for _, _, fix in lines) else 0
 
 
 def _lines(context: Context, log: Log) -> Iterator[Line]:
     yield "log", str(log.root), ""
+    source = "REXCTL_LOG" if context.environ.get("REXCTL_LOG") else "from here"
+    yield "found by", "-C" if context.directory else source, ""
+    yield "settings", str(log.root / "rexctl.yaml"), ""
+    yield "today", context.today.isoformat(), ""
     if not os.access(log.root, os.W_OK):
         yield "rights", "the log can be read and not written", f"chmod u+w {log.root}"
     snapshot = context.snapshot()
@@ -86,30 +86,3 @@ def _git(log: Log) -> Iterator[Line]:
         yield from (("git", what, "rexctl git setup") for what in lacking)
         if not lacking:
             yield "git", "merges events by field", ""
-
-
-def where(
-    context: Context,
-    form: Annotated[str | None, format_option(*_FORMATS)] = None,
-    jsonl: Jsonl = False,
-) -> None:
-    """Show which log, settings and index are used, and why.
-
-    Example: rexctl where -f json
-    """
-    form = require_name("format", named_format(form, jsonl=jsonl) or "text", _FORMATS)
-    log, snapshot = context.log(), context.snapshot()
-    source = "REXCTL_LOG" if context.environ.get("REXCTL_LOG") else "from here"
-    paths = {
-        "log": str(log.root),
-        "found by": "-C" if context.directory else source,
-        "settings": str(log.root / "rexctl.yaml"),
-        "index": snapshot.cache_path or "in memory: the cache cannot be used",
-        "today": context.today.isoformat(),
-    }
-    if form != "text":
-        context.emit(table_of(tuple(paths), [paths.values()]), form)
-        return
-    width = max(map(len, paths))
-    for name, value in paths.items():
-        context.emit_text(f"{name:<{width}}  {value}")

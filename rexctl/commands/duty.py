@@ -55,7 +55,7 @@ def run(
     known_by: KnownBy = None,
     at: At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Compute the stack and write it with the total: below a table, as the last row of other formats."""
     form = row_options.form(context)
@@ -98,9 +98,8 @@ def run(
         elif stack.lines:
             total = empty
         notes += view.note_texts(fold, stack)
-    gaps = states.gaps_on(snapshot, on, None)
-    left = in_force.count_left(gaps, set(tariffs.values()))
-    notes += notes_left(context, left, on, None if history else snapshot)
+    gaps = states.gaps_on(snapshot, on, None).among(set(tariffs.values()))
+    notes += notes_left(context, gaps, on, None if history else snapshot)
     return row_options.write(context, table, empty, notes, snapshot, total=total)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from rexctl.cli import form, options
 from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor
-from rexctl.cli.selection import require_selection
 from rexctl.errors import InputRefusedError, bad_value
 from rexctl.store import drafts, editor, layout
 from rexctl.store.drafts import Draft
@@ -26,10 +25,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Open the file of each selected event, and write what was saved."""
-    require_selection(words, ids, "ID or QUERY", "rexctl edit --help")
-    form.require_editor(context, "edit", "change fields with `rexctl set`")
     events = EventEditor(context)
     paths = events.select(words, ids, lenient=lenient)
+    form.require_editor(context, "edit", "change fields with `rexctl set`")
     if len(paths) > 1 and not yes and not events.confirm(f"edit {len(paths)} events"):
         context.note("nothing written")
         return 1

@@ -31,7 +31,7 @@ BATCH = 2000
 DEEPEST = 100  # far beyond any event, and far below the limit of recursion
 
 
-def run(context: Context, query_options: QueryOptions) -> int:
+def run(context: Context, *, query_options: QueryOptions = QueryOptions()) -> int:
     """Load the lines into a snapshot, batch by batch, and query it."""
     if query_options.at is not None:
         raise bad_value("--at", "standard input has no history", "rexctl list has --at")

@@ -118,7 +118,7 @@ def _write_missing(
         shown = os.path.relpath(root.resolve() / path, folder.resolve())
         if not (root / path).exists():
             try:
-                writer.create(root, path, text.encode())
+                writer.change_batch(root, [(path, text.encode(), None)])
             except ConflictError:  # somebody made it at this very moment: it is there
                 continue
             yield shown

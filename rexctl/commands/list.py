@@ -15,6 +15,6 @@ from rexctl.cli.context import Context
 from rexctl.cli.query_options import Answer, QueryOptions
 
 
-def run(context: Context, query_options: QueryOptions) -> int:
+def run(context: Context, *, query_options: QueryOptions = QueryOptions()) -> int:
     """Query the log and write the events."""
     return Answer(context, query_options, context.snapshot(query_options.at)).finish()

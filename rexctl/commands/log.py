@@ -14,21 +14,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from rexctl.changes.commit_changes import describe_commit
 from rexctl.changes.history import CommitEvents, History
 from rexctl.cli import options
-from rexctl.cli.context import Context
-from rexctl.cli.options import format_option, option
+from rexctl.cli.context import Context, OutputOptions
+from rexctl.cli.options import option
 from rexctl.cli.query_options import stored_field
 from rexctl.cli.selection import is_term, parse_window, read_ids, resolve_each, resolve_event
 from rexctl.errors import NoSuchEventError, UsageError
 from rexctl.gitrepo import revisions
 from rexctl.gitrepo.commits import SHORT, Commit
 from rexctl.gitrepo.run import Git
-from rexctl.output import choose_format, formats_of
+from rexctl.output import formats_of
 from rexctl.query import hides_retracted
 from rexctl.records import HISTORY, Change, history_table
 from rexctl.snapshot.commits import EventReader
@@ -48,15 +48,14 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     limit: options.Limit = None,
-    form: Annotated[str | None, format_option(*formats_of(HISTORY))] = None,
-    jsonl: options.Jsonl = False,
     ids: options.Ids = None,
     lenient: options.LenientIds = False,
     retracted: options.Retracted = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(HISTORY)),
 ) -> int:
     """Follow the selected events from commit to commit, and write the changes."""
-    form = choose_format(form, HISTORY, "text", jsonl=jsonl)
+    form = output_options.form(context)
     field_name = stored_field(field)
     log = context.log()
     is_wanted = commit_filter(context.clock, since, until)
@@ -66,22 +65,22 @@ def run(
     with context.snapshot() as snapshot:
         head = revisions.find_head(git) or revisions.empty_tree(git)
         history = History(git, events.compare_working_tree(head, snapshot), events.read)
-        if words:
-            past = history.ids()
+        if words or ids is not None:
+            select = partial(
+                select_paths, context, words=words or (), past=history.ids(), retracted=retracted,
+                listed=None if ids is None else read_ids(context, ids), lenient=lenient,
+            )  # fmt: skip
             try:
-                files = select_paths(snapshot, log, context.today, words, past, retracted=retracted)
+                files = select(snapshot)
             except UsageError as error:
-                files = _select_earlier(context, git, words, error, retracted=retracted)
-            if any(map(is_term, words)):
+                files = _select_earlier(context, git, error, select)
+            if any(map(is_term, words or ())):
                 unparsed = context.report_unparsed(snapshot)
-        if ids is not None:
-            listed = _listed_paths(snapshot, log, read_ids(context, ids), history, lenient=lenient)
-            files = listed if files is None else files & listed
     commits: list[Commit] = []
     changed = history.walk(files, is_wanted) if limit != 0 else ()
     changes = _changes(changed, field_name, limit, commits)
     rows = ((commit.as_row(), change) for commit, change in changes)
-    with context.paged(no_pager=no_pager):
+    with context.paged(no_pager=output_options.no_pager):
         count = context.emit(history_table(rows), form)
         context.note("\n".join([_summarize(count, commits), *_notes(history)]))
         missing = list(events.missing.values())
@@ -132,22 +131,29 @@ def _notes(history: History) -> Iterator[str]:
 
 
 def select_paths(
-    snapshot: Snapshot, log: Log, today: date, words: Sequence[str], past: Collection[str], *,
-    retracted: bool,
+    context: Context, snapshot: Snapshot, words: Sequence[str], past: Collection[str], *,
+    listed: Sequence[str] | None = None, retracted: bool = False, lenient: bool = False,
 ) -> set[str]:  # fmt: skip
-    """Return the files whose history is shown; `past` are the ids in all commits.
+    """Return the files whose history is shown: those of all ids, or of these what matches all terms.
 
-    Raises NoSuchEventError and UsageError.
+    :param past: the ids in all commits.
+    :param listed: the ids of `--ids`.
+    :raises NoSuchEventError: names all unknown ids. Raises UsageError too.
     """
-    if any(map(is_term, words)):
-        query = snapshot.parse_query(words, today)
-        rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
-        return {path for row in rows for path in _event_paths(log, row.data)}
-    return {path for word in words for path in _paths_of_word(snapshot, log, word, past)}
+    log, terms = context.log(), list(filter(is_term, words))
+    ids = [*(word for word in words if not is_term(word)), *(listed or ())]
+    named = resolve_each(ids, lambda one: _paths_of_word(snapshot, log, one, past), lenient=lenient)
+    files = {path for paths in named for path in paths}
+    if not terms:
+        return files
+    query = snapshot.parse_query(terms, context.today)
+    rows = snapshot.select(query, retracted=retracted or not hides_retracted(query))
+    matching = {path for row in rows for path in _event_paths(log, row.data)}
+    return matching & files if ids or listed is not None else matching
 
 
 def _select_earlier(
-    context: Context, git: Git, words: Sequence[str], error: UsageError, *, retracted: bool
+    context: Context, git: Git, error: UsageError, select: Callable[[Snapshot], set[str]]
 ) -> set[str]:
     """Return the files that terms with a code or a tag of the past select, in the last commit that had it.
 
@@ -158,24 +164,11 @@ def _select_earlier(
     is_code = error.code.startswith("unknown-") and error.code != "unknown-field"
     for version in list_earlier(git, _MOST_EARLIER, SETTINGS, "vocabulary") if is_code else ():
         with suppress(UsageError, NoSuchEventError), context.snapshot(version) as earlier:
-            paths = select_paths(
-                earlier, context.log(), context.today, words, (), retracted=retracted
-            )
+            paths = select(earlier)
             context.note(f"{error.message}; these events matched until commit "
                          f"{git.output('rev-parse', version).decode()[:SHORT]}")  # fmt: skip
             return paths
     raise error
-
-
-def _listed_paths(
-    snapshot: Snapshot, log: Log, listed: Sequence[str], history: History, *, lenient: bool
-) -> set[str]:
-    """Return the files of the ids in a list. Raises NoSuchEventError, which names all unknown ones."""
-    past = history.ids()
-    found = resolve_each(
-        listed, lambda one: _paths_of_word(snapshot, log, one, past), lenient=lenient
-    )
-    return {path for paths in found for path in paths}
 
 
 def _paths_of_word(snapshot: Snapshot, log: Log, word: str, past: Collection[str]) -> list[str]:

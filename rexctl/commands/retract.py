@@ -11,7 +11,6 @@ from typing import Annotated
 from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Events, Ids, LenientIds, Yes, option
-from rexctl.cli.selection import require_selection
 from rexctl.errors import bad_value
 
 
@@ -27,7 +26,6 @@ def run(
     """Set the confidence to retracted, and add the reason to the note."""
     if not reason.strip():
         raise bad_value("--reason", "is empty", "write the reason in a sentence")
-    require_selection(words, ids, "ID or QUERY", "rexctl retract --help")
 
     def change(event: Plain) -> Plain:
         if event.get("confidence") == "retracted":

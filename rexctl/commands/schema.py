@@ -12,6 +12,7 @@ Examples:
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated
 
 from rexctl.cli.context import Context
@@ -20,12 +21,11 @@ from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name, unknown_name
 from rexctl.model import json_schema
 from rexctl.model.tables import ALIASES, FIELDS, TYPES
-from rexctl.records import table_of
+from rexctl.records import Table, table_of
 
 _COMMON = ("id", "type", "title", "date", "status", "actors", "affected", "products", "rates.value",
            "effective.from", "effective.until", "effective.through", "episode", "tags", "links.rel",
            "links.to", "sources.url", "summary", "confidence")  # fmt: skip
-_NAME_WIDTH, _MIN_WIDTH = 20, 50  # columns of a name in `fields`, and of its lines at least
 
 
 def run(
@@ -41,7 +41,7 @@ def run(
     ] = None,
     pages: Annotated[bool, option("Show all fields, as Markdown.", long="--codebook")] = False,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> None:
     """Write the list of types, a schema or the codebook."""
     if output:
@@ -54,7 +54,7 @@ def run(
         _write(context, row_options, json_schema.file_schema_text(_codes(context)))
     elif type_:
         require_name("type", type_, TYPES)
-        if row_options.form(context) in ("json", "jsonl"):
+        if row_options.form(context) in ("json", "jsonl") and not row_options.count:
             text = _json(json_schema.schema_of(type_, _codes(context)))
             _write(context, row_options, text)
         else:
@@ -88,9 +88,9 @@ def list_fields(
         str | None, argument("[TYPE]", "Only the fields of this type.", "type")
     ] = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> None:
-    """List the fields that a query, -F and --sort may name: common ones first, then by type.
+    """List the fields that a query, -F and --sort may name, the common ones first.
 
     Examples:
       rexctl fields
@@ -98,59 +98,22 @@ def list_fields(
     """
     if type_:
         require_name("type", type_, TYPES)
-    chosen = [name for name, field in FIELDS.items() if not type_ or type_ in field.types]
-    # Of all types, then of some, then parts of clauses, each in the order of the schema.
-    names = sorted(chosen, key=lambda name: _section(name, type_ or "")[0])
-    if row_options.form(context) == "table" and not row_options.fields:
-        with context.paged(no_pager=row_options.no_pager):
-            context.emit_text(_field_list(names, type_ or "", context.width))
-        return
+    in_words = row_options.form(context) == "table" and row_options.fields is None
+    names = [name for name in dict.fromkeys((*_COMMON, *FIELDS))
+             if not type_ or type_ in FIELDS[name].types]  # fmt: skip
+    row_options.write(context, fields_table(names, type_ or "", in_words=in_words))
+
+
+def fields_table(names: Iterable[str], type_name: str = "", *, in_words: bool = True) -> Table:
+    """Return fields as rows; in words the help has the values of a field, and the columns are fewer."""
     short = {full: alias for alias, full in ALIASES.items()}
-    rows = (
-        (name, short.get(name), kind, [] if len(types) == len(TYPES) else list(types), list(values), text)
-        for name, (kind, _, values, types, text) in ((name, FIELDS[name]) for name in names)
-    )  # fmt: skip
-    row_options.write(
-        context, table_of(("field", "short", "kind", "types", "values", "help"), rows)
-    )
 
+    def row(name: str) -> tuple[object, ...]:
+        field = FIELDS[name]
+        values = TYPES[type_name].status if type_name and name == "status" else field.values
+        types = () if len(field.types) == len(TYPES) else field.types
+        words = f" ({', '.join(values)})" if values and in_words else ""
+        return name, short.get(name), field.kind, list(types), list(values), field.help + words
 
-def _section(name: str, type_: str) -> tuple[tuple[int, ...], str]:
-    """Return the rank and the heading of the section that lists a field."""
-    field = FIELDS[name]
-    if name in _COMMON:
-        return (-1, _COMMON.index(name)), "most used"
-    if name.startswith("clauses."):
-        return (3, 0), "parts of a measure: each is within clauses"
-    if len(field.types) == len(TYPES):
-        main = "." not in name
-        return (0, not main), "all types" if main else "all types, more exactly"
-    if type_:
-        return (1, 0), type_
-    return (2, list(TYPES).index(field.types[0]), -len(field.types)), ", ".join(field.types)
-
-
-def _field_list(names: list[str], type_: str, width: int) -> str:
-    """Return the fields by section as lines of at most `width` columns; no name is cut."""
-    import textwrap
-
-    short = {full: alias for alias, full in ALIASES.items()}
-    width = max(width, _MIN_WIDTH)
-    lines: list[str] = []
-    heading = ""
-    for name in names:
-        field, title = FIELDS[name], _section(name, type_)[1]
-        if title != heading:
-            heading = title
-            lines += ["", *textwrap.wrap(f"{title}:", width)]
-        values = TYPES[type_].status if type_ and name == "status" else field.values
-        words = f" ({', '.join(values)})" if values else ""
-        also = f"; also {short[name]}" if len(short.get(name, "")) in range(1, _NAME_WIDTH) else ""
-        text = f"{field.help}{words} [{field.kind}{also}]"
-        start = f"  {name:<{_NAME_WIDTH}}  "
-        if len(start) > _NAME_WIDTH + 4:  # a long name has a line of its own
-            lines.append(start.rstrip())
-            start = " " * (_NAME_WIDTH + 4)
-        lines += textwrap.wrap(text, width, initial_indent=start, break_long_words=False,
-                               subsequent_indent=" " * (_NAME_WIDTH + 4), break_on_hyphens=False)  # fmt: skip
-    return "\n".join(lines[1:])
+    table = table_of(("field", "short", "kind", "types", "values", "help"), map(row, names))
+    return table._replace(columns=("field", "kind", "help")) if in_words else table

@@ -17,7 +17,7 @@ from rexctl.cli.query_options import Answer, QueryOptions
 from rexctl.errors import UsageError
 
 
-def run(context: Context, query_options: QueryOptions) -> int:
+def run(context: Context, *, query_options: QueryOptions = QueryOptions()) -> int:
     """Search and write the matches."""
     if query_options.sort:
         raise UsageError("--sort: search sorts by rank", "rexctl list WORDS sorts by fields")

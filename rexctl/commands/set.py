@@ -17,7 +17,6 @@ from rexctl.cli import assignments
 from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Ids, LenientIds, Yes, argument, option
-from rexctl.cli.selection import require_selection
 from rexctl.errors import UsageError, bad_value
 
 
@@ -41,10 +40,8 @@ def run(
     changes = [parsed for word in words if (parsed := assignments.parse(word))]
     assignments.refuse_repeated(changes)
     which = [word for word in words if not assignments.parse(word)]
-    example = "write ID effective.until=2026-11-10, for example"
     if not changes:
-        raise UsageError("missing FIELD=VALUE", example)
-    require_selection(which, ids, "ID or QUERY", example)
+        raise UsageError("missing FIELD=VALUE", "write ID effective.until=2026-11-10, for example")
     if any(one.steps[0] == "id" for one in changes):
         raise bad_value("id", "is the name of the file, and other events link to it",
                             "rexctl mv ID NEWID renames an event")  # fmt: skip

@@ -15,33 +15,42 @@ from datetime import date
 from typing import Any
 
 from rexctl.cli import options
-from rexctl.cli.context import Context
-from rexctl.cli.query_options import default_columns, emit_events, event_format, shortener
-from rexctl.cli.selection import require_selection, select_ids
+from rexctl.cli.context import Context, OutputOptions
+from rexctl.cli.query_options import (
+    default_columns,
+    emit_events,
+    fields_named,
+    require_files,
+    shortener,
+)
+from rexctl.cli.selection import select_ids
 from rexctl.errors import EnvironmentFaultError, NoSuchEventError
 from rexctl.model.tables import TYPES
+from rexctl.output import formats_of
 from rexctl.records import EVENTS, Row, Table
 from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store.layout import path_of
 from rexctl.store.log import Log, find_repository
 from rexctl.values.codes import is_id
 
+# The formats that show states and links from other events.
+_COMPUTING = frozenset({"card", "json", "jsonl", "md"})
+
 
 def run(
     context: Context,
     words: options.Events = None,
     ids: options.Ids = None,
-    form: options.Format = None,
-    jsonl: options.Jsonl = False,
+    fields: options.Fields = None,
     output: options.Output = None,
     at: options.At = None,
     lenient: options.LenientIds = False,
-    no_header: options.NoHeader = False,
-    no_pager: options.NoPager = False,
+    *,
+    output_options: OutputOptions = OutputOptions(formats_of(EVENTS), "card"),
 ) -> int:
     """Select the events and write each of them."""
-    name = event_format(form, output, at, jsonl=jsonl) or ("card" if context.terminal else "jsonl")
-    require_selection(words, ids, "ID", "rexctl show --help")
+    form = require_files(output_options.form(context, output), at)
+    columns = fields_named(fields)
     snapshot, log = context.snapshot(at), context.log()
     try:
         chosen = select_ids(context, snapshot, words, ids, lenient=lenient)
@@ -52,16 +61,18 @@ def run(
         raise
     unparsed = [path_of(one) for one in chosen if snapshot.event(one) is None]
     chosen = [one for one in chosen if path_of(one) not in unparsed]
-    rows = _rows(snapshot, chosen, name, context.today)
-    table = Table(default_columns(name), rows, kind=EVENTS, shorten=shortener(snapshot), whole=True)
-    with context.paged(no_pager=no_pager):
-        emit_events(context, table, name, output or "", heading=not no_header)
+    rows = _rows(snapshot, chosen, context.today, computed=form in _COMPUTING or bool(columns))
+    table = Table(columns or default_columns(form), rows, chosen=bool(columns), kind=EVENTS,
+                  shorten=shortener(snapshot), whole=True)  # fmt: skip
+    with context.paged(no_pager=output_options.no_pager):
+        emit_events(context, table, form, output or "", heading=not output_options.no_header)
     faults = [one._replace(path=path) for path in unparsed for one in snapshot.parsed(path)[1]]
     context.report(
         one._replace(path=snapshot.shown(one.path))
         for one in context.conflicts_in_words(faults, snapshot.read)
     )
-    return 6 if faults else 0
+    copies = {name: paths for name, paths in snapshot.copies().items() if name in chosen}
+    return 6 if context.note_copies(copies) or faults else 0
 
 
 def _how_to_restore(log: Log, text: str) -> str:
@@ -84,17 +95,17 @@ def _how_to_restore(log: Log, text: str) -> str:
     return f"it was deleted {where}; this brings it back:\n{command}"
 
 
-def _rows(snapshot: Snapshot, ids: list[str], form: str, today: date) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, ids: list[str], today: date, *, computed: bool) -> Iterator[Row]:
     for name in ids:
         row = snapshot.event(name)
         if row is None:
             raise NoSuchEventError(name)
-        if form not in ("card", "json", "jsonl", "md"):
+        if not computed:
             yield row
             continue
         links, state = snapshot.links_to(name), _state(snapshot, row.data, today)
-        computed = {"_links_in": links, "_state": state}
-        data = {**row.data, **{key: value for key, value in computed.items() if value}}
+        more = {"_links_in": links, "_state": state}
+        data = {**row.data, **{key: value for key, value in more.items() if value}}
         data["_v"] = data.pop("_v")  # stays the last
         yield Row(data, path=row.path) if len(data) > len(row.data) else row
 

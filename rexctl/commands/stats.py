@@ -27,7 +27,7 @@ from rexctl.model.tables import ALIASES, FIELDS
 from rexctl.query import hides_retracted
 from rexctl.query.counts import KEYS, TIMES
 from rexctl.query.sql import STATE
-from rexctl.records import Row, Table, table_of
+from rexctl.records import Row, Table
 from rexctl.values.suggest import nearest
 from rexctl.values.text import count_of, split_commas
 
@@ -46,7 +46,7 @@ def run(
     lenient: options.Lenient = False,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
     """Count and write the counts."""
     keys = tuple(map(_key, split_commas(by)))
@@ -105,17 +105,12 @@ def count_values(
     lenient: options.Lenient = False,
     at: options.At = None,
     *,
-    row_options: RowOptions,
+    row_options: RowOptions = RowOptions(),
 ) -> int:
-    """Count the values that a field has in the log.
+    """Count events by the values of a field: the same as stats --by FIELD.
 
     Examples:
       rexctl values actor
       rexctl values tag type:tariff
     """
-    name = value_field_named(field)
-    row_options.form(context)
-    snapshot = context.snapshot(at)
-    query = context.parse_query(snapshot, words, ids, lenient=lenient)
-    table = table_of(("value", "events"), snapshot.values(name, query), right=("events",))
-    return row_options.write(context, table, "no values", snapshot=snapshot, lenient=lenient)
+    return run(context, words, field, None, ids, False, lenient, at, row_options=row_options)

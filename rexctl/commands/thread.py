@@ -17,11 +17,11 @@ from typing import Annotated
 
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.options import Texts, argument, format_option, option
+from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
-from rexctl.cli.selection import read_ids, require_selection, resolve_code, resolve_ids
-from rexctl.errors import bad_value, require_name
-from rexctl.output import check_header, formats_of, named_format
+from rexctl.cli.selection import resolve_code, select_ids
+from rexctl.errors import bad_value
+from rexctl.output import formats_of
 from rexctl.output.terminal import wrap
 from rexctl.records import ROWS
 from rexctl.values.text import count_of
@@ -33,44 +33,33 @@ _TEXTS = {"tree": view.as_tree, "dot": view.as_dot, "mermaid": view.as_mermaid}
 
 def run(
     context: Context,
-    events: Annotated[Texts, argument("[ID]...", "Ids, beginnings or instruments.", "id")] = None,
+    words: options.Events = None,
     ids: options.Ids = None,
     depth: Annotated[str, option("Follow at most N links.", "N")] = "3",
     told_by: Annotated[
         str | None, option("Only causes that this actor asserts.", "actor", long="--as-told-by")
     ] = None,
-    form: Annotated[str | None, format_option(*_TEXTS, *formats_of(ROWS))] = None,
-    jsonl: options.Jsonl = False,
-    fields: options.RowFields = None,
-    no_header: options.NoHeader = False,
-    no_pager: options.NoPager = False,
     at: options.At = None,
+    *,
+    row_options: RowOptions = RowOptions((*_TEXTS, *formats_of(ROWS))),
 ) -> int:
     """Follow the links and write the thread."""
-    form = named_format(form, jsonl=jsonl) or ("tree" if context.terminal else "jsonl")
-    require_name("format", form, [*_TEXTS, *formats_of(ROWS)])
-    rows = RowOptions(format=form, fields=fields, no_header=no_header, no_pager=no_pager)
-    if form in _TEXTS:
-        check_header(form, no_header=no_header)
-    require_selection(events, ids, "ID", "rexctl thread --help")
+    form = row_options.form(context)
     if not depth.isdecimal() or len(depth) > 4:
         raise bad_value(f"--depth {depth}", "not a number of links", "write 0 or more")
     snapshot = context.snapshot(at)
     actor = (resolve_code(snapshot.vocabulary, "actor", told_by, "--as-told-by")
              if told_by else "")  # fmt: skip
-    listed = [*(events or ()), *(read_ids(context, ids) if ids is not None else ())]
-    names = resolve_ids(snapshot, listed)
-    nodes, more = view.thread(snapshot, list(dict.fromkeys(names)), int(depth), actor)
+    names = select_ids(context, snapshot, words, ids)
+    nodes, more = view.thread(snapshot, names, int(depth), actor)
     notes = [f"{count_of(more, 'more event')}: --depth {int(depth) + 1}"] if more else []
-    if form not in _TEXTS:
-        return rows.write(context, view.as_table(nodes), "no events", notes, snapshot)
     width = context.width if context.terminal else 0
 
     def fold(text: str, used: int) -> list[str]:
         return wrap(text, max(width - used, _MIN_WIDTH)) if width else [text]
 
-    with context.paged(no_pager=no_pager):
+    def draw() -> None:
         context.emit_text("\n".join(_TEXTS[form](nodes, actor, fold)))
-        for note in notes:
-            context.note(note)
-        return context.report_unparsed(snapshot)
+
+    return row_options.write(context, view.as_table(nodes), "no events", notes, snapshot,
+                             draw=draw if form in _TEXTS else None)  # fmt: skip

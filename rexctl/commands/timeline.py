@@ -29,16 +29,16 @@ from typing import Annotated
 from rexctl.cli import options
 from rexctl.cli.context import Context
 from rexctl.cli.days import as_of, notes_on
-from rexctl.cli.options import format_option, option
+from rexctl.cli.options import option
 from rexctl.cli.query_options import shortener
+from rexctl.cli.row_options import RowOptions
 from rexctl.cli.selection import parse_window
 from rexctl.errors import UsageError, bad_value, require_name
 from rexctl.measures import spans
-from rexctl.output import check_header, format_from_suffix, formats_of, named_format, require_format
+from rexctl.output import formats_of
 from rexctl.records import ROWS, TIMELINE
 from rexctl.snapshot import states
 from rexctl.snapshot.states import load_fold, public_by
-from rexctl.values.text import split_commas
 from rexctl.views import timeline as view
 
 _PICTURES = ("svg", "png")
@@ -54,32 +54,22 @@ def run(
         option("Count measures by state at the end of each.", "UNIT", words=view.UNITS),
     ] = None,
     clauses: options.Clauses = False,
-    form: Annotated[str | None, format_option(*formats_of(TIMELINE))] = None,
-    jsonl: options.Jsonl = False,
-    fields: Annotated[
-        str | None,
-        option("Show these fields, in this order.", "A,B,C", words=view.KEYS, short="-F"),
-    ] = None,
     output: options.Output = None,
     dark: Annotated[bool, option("Draw the picture on a dark background.")] = False,
     known_by: options.KnownBy = None,
     ids: options.Ids = None,
     at: options.At = None,
-    no_header: options.NoHeader = False,
-    no_pager: options.NoPager = False,
+    *,
+    row_options: RowOptions = RowOptions(formats_of(TIMELINE), "chart"),
 ) -> int:
     """Collect the rows, and draw or write them."""
     window = parse_window(since, until, context.today)
-    columns = tuple(split_commas(fields))
-    keys: tuple[str, ...] = view.KEYS
     if each:
-        keys = (require_name("unit", each, view.UNITS), *view.COUNTED)
-    for name in columns:
-        require_name("field", name, keys)
-    on_terminal = "table" if columns or each else "chart"
-    form = _form(context, named_format(form, jsonl=jsonl), output, ROWS if each else TIMELINE)
-    form = form or (on_terminal if context.terminal else "jsonl")
-    check_header(form, no_header=no_header)
+        require_name("unit", each, view.UNITS)
+        row_options.formats, row_options.default = formats_of(ROWS), "table"
+    form = row_options.form(context, output)
+    if form == "png" and not output and context.terminal:
+        raise UsageError("-f png: a picture is no text", "use -o FILE.png")
     if dark and form not in _PICTURES:
         raise bad_value("--dark", f"is for a picture, and the format is {form}", "use -o FILE.svg")
     snapshot = context.snapshot(at)
@@ -94,32 +84,18 @@ def run(
         found = spans.spans_of(fold) if fold else states.every_span(snapshot)
         found = (span for span in found if span.level != other)
         table = view.stock(found, names, each, view.days_of(events, window, day))
-        columns = columns or (() if form == "table" else keys)
+        keys = (each, *view.COUNTED)
+        table = table._replace(more=keys, columns=table.columns if form == "table" else keys)
     elif fold:
         newest = states.newest_day(snapshot, day) or day
         table = view.timeline(fold, events, today, window, clauses=clauses, newest=newest)
         by = f" known by {today}" if known else ""
         heading = f"The log's newest event{by}: {date.fromordinal(newest)}"
-        table = table._replace(shorten=shortener(snapshot), heading=(heading,))
-    if columns:
-        table = table._replace(columns=columns, chosen=True)
-    with context.paged(no_pager=no_pager):
-        if not table.rows and form in _PICTURES:
-            context.note("no events: no picture was written")
-        elif not context.emit(table, form, output or "", dark=dark, heading=not no_header):
-            if context.terminal:
-                context.note("no events")
-            context.explain_nothing(snapshot, query)
-        last = table.heading if form == "table" and each and "day" not in columns else ()
-        for note in (*last, *notes_on(context, snapshot, day, names, fold if known else None)):
-            context.note(note)
+        table = table._replace(shorten=shortener(snapshot), heading=(heading,), more=view.KEYS)
+    if form in _PICTURES and not table.rows:
+        context.note("no events: no picture was written")
         return context.report_unparsed(snapshot)
-
-
-def _form(context: Context, form: str | None, output: str | None, kind: str) -> str:
-    """Return the format of -f, else of the suffix of -o; empty without both. Raises UsageError."""
-    if form is None:
-        return format_from_suffix(output, kind) if output else ""
-    if require_format(form, kind) == "png" and not output and context.terminal:
-        raise UsageError("-f png: a picture is no text", "use -o FILE.png")
-    return form
+    last = table.heading if form == "table" and each and row_options.fields is None else ()
+    notes = [*last, *notes_on(context, snapshot, day, names, fold if known else None)]
+    return row_options.write(context, table, "no events", notes, snapshot, query=query,
+                             output=output, dark=dark)  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rexctl.importers import Record
 from rexctl.model.tables import ALIASES, FIELDS, HEADS, SHAPES, TYPES, chief_field, each, part
 from rexctl.records import Finding
+from rexctl.values.json_text import loads_strict
 from rexctl.values.suggest import did_you_mean
 from rexctl.yamlfile.source import Source
 
@@ -60,7 +62,7 @@ def read_rows(
     if faults := list(_header_faults(header, source, ranges)):
         yield Record(source, findings=faults)
         return
-    fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
+    fields = list(map(_field_named, header))
     for first, cells in rows:
         if any(map(str.strip, cells)):
             yield _record(source, fields, cells, first, ranges, plain)
@@ -69,8 +71,7 @@ def read_rows(
 def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterator[Finding]:
     named: dict[str, str] = {}
     for cell, (offset, width) in zip(header, ranges(source, 1), strict=False):
-        column = cell.strip()
-        field = ALIASES.get(column, column)
+        column, field = cell.strip(), _field_named(cell)
         head = chief_field(field)  # `rates` names the field `rates.value`
         complete = f"{field}.{head}" if head else field
         code = ""
@@ -80,7 +81,7 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
         elif not {field, complete} & FIELDS.keys() and not column.startswith(("_", "x-")):
             code, message = "unknown-field", "no such field"
             # Spreadsheets of many countries separate cells so.
-            hint = ("cells are parted by commas, not by semicolons" if column.count(";") > 1
+            hint = ("cells are separated by commas, not by semicolons" if column.count(";") > 1
                     else did_you_mean(column, FIELDS))  # fmt: skip
         elif any(_count_lists(type_, field) > 1 for type_ in TYPES):
             code, message = "wrong-shape", "a list within a list fits no cell"
@@ -89,6 +90,13 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
             at = source.position(offset)
             yield source.fault(code, f"{column}: {message}", *at, width, hint=hint)
         named.setdefault(complete, column)
+
+
+def _field_named(heading: str) -> str:
+    """Return the field that a heading names, whatever its capitals: spreadsheets add them."""
+    name = heading.strip()
+    lower = name.lower()
+    return ALIASES.get(lower) or (lower if lower in FIELDS else ALIASES.get(name, name))
 
 
 def _count_lists(shape: str, field: str) -> int:
@@ -152,16 +160,23 @@ def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) 
     for n, value in enumerate(values):
         if n == len(rows):
             rows.append({})
+        if not value:
+            continue
         if isinstance(rows[n], str):  # a bare code in one column, and more of it in another
-            if not value:
-                continue
             rows[n] = {HEADS[shape]: rows[n]}
         target = rows[n]
         for step in steps[:-1]:
             target = target.setdefault(step, {})
-        if value:
-            many = isinstance(SHAPES.get(shape, {}).get(steps[-1]), list)
-            target[steps[-1]] = [value] if many else value
+        many = isinstance(SHAPES.get(shape, {}).get(steps[-1]), list)
+        target[steps[-1]] = _elements(value) if many else value
+
+
+def _elements(value: str) -> list[Any]:
+    """Return the values of a part's list: those of a JSON array, else the one value."""
+    with suppress(ValueError):
+        if value.startswith("[") and isinstance(found := loads_strict(value), list):
+            return found
+    return [value]
 
 
 def _split(cell: str) -> list[str]:

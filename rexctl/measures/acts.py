@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.cycles import components
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDING = ("adopted", "decided")
 _BY_RULINGS = ("suspends", "revokes", "resumes")
 WHOLE = ("suspends", "revokes", "resumes", "extends")  # they reach all that their target names
+ENDLESS = ("revokes", "resumes", "extends")  # they begin, and have no end of their own
 # What names goods, origins or firms, with the kind of its codes.
 SCOPES = {"products": "product", "origin": "actor", "entities": ""}
 
@@ -116,8 +117,8 @@ class Acts:
         self._zone_of, self._aliases = zone_of, aliases or {}
         self.events = {str(event["id"]): event for event in events if every or folds(event)}
         self.left_out: list[LeftOut] = []
-        self.outside: list[tuple[str, int]] = []  # event and number of a link to an act elsewhere
-        self._is_layer: dict[Key, bool] = {}
+        self.outside: list[str] = []  # the event of each link to an act that is not in the log
+        self._with_row: dict[Key, bool] = {}
         self._parts: dict[Key, Part] = {}
         self.rows = {part.key: part for name in self.events for part in self._rows_of(name)}
         self._layers: dict[str, list[Layer]] = {}
@@ -127,7 +128,7 @@ class Acts:
         targets: list[tuple[Layer, str]] = []
         for name, number, link in links:
             if "to" not in link:
-                self.outside.append((name, number))
+                self.outside.append(name)
             elif component[name] == component[self._present(link)]:
                 self._leave_out(name, number, "link-cycle", "leads back to this event",
                                 "remove or reverse one link of the cycle")  # fmt: skip
@@ -136,27 +137,35 @@ class Acts:
                     self._layers.setdefault(name, []).append(layer)
                     targets.append((layer, clause))
         for layer, clause in targets:
-            for fault in islice(self._faults(layer, clause), 1):
+            if fault := next(self._faults(layer, clause), None):
                 layer.is_left_out = True
                 self._leave_out(layer.part.key.event, layer.number, *fault)
         for layer, clause in targets:
             if not layer.is_left_out:
                 self._resolve(layer, clause)
         _extend_what_was_extended([layer for layer, _ in targets if layer.rel == "extends"])
+        # The layers over each row, and over each layer by its `id`, in the order in which they were made.
         self.on_row: dict[Key, list[Layer]] = {}
         self.on_layer: dict[int, list[Layer]] = {}
-        for layer, _ in targets:
+        self._put_over([layer for layer, _ in targets])
+
+    def _put_over(self, layers: Iterable[Layer]) -> None:
+        """Fill in which layers lie over which rows and layers."""
+        for layer in sorted(layers, key=lambda layer: layer.order):
             for key in layer.rows:
                 self.on_row.setdefault(key, []).append(layer)
             for other in layer.layers:
-                self.on_layer.setdefault(id(other), []).append(layer)
-        for layers in (*self.on_row.values(), *self.on_layer.values()):
-            layers.sort(key=lambda layer: layer.order)
+                if layer.rel != "extends" or other.rel not in ENDLESS:  # there is no end to move
+                    self.on_layer.setdefault(id(other), []).append(layer)
 
     def layers(self, *relations: str) -> Iterator[Layer]:
         """Yield the layers of these relations that are not left out."""
         for layers in self._layers.values():
             yield from (one for one in layers if one.rel in relations and not one.is_left_out)
+
+    def rows_by_event(self) -> dict[str, list[Key]]:
+        """Return the rows of each event that has some."""
+        return {name: list(keys) for name, keys in groupby(self.rows, lambda key: key.event)}
 
     def part(self, name: str, clause: str = "") -> Part:
         """Return an event, or one of its clauses with what it inherits."""
@@ -174,7 +183,8 @@ class Acts:
                 fields |= clause  # a field is inherited whole or not at all
         window = window_of(fields.get("effective", {}), zone)
         when = bounds_of(event["date"], event.get("time", ""), zone)
-        if window.start is None and _acts(event, key.clause):
+        if window.start is None and any(_acting_links(event, key.clause)):
+            # a lifecycle act begins at its date
             window = window._replace(start=when)
         day = bounds_of(event["date"], "", zone)[0]
         own = str(fields.get("effective", {}).get("tz", zone))
@@ -188,34 +198,24 @@ class Acts:
         if not TYPES[str(event["type"])].measure:
             return
         for key in self._keys_of(name):
-            part = self.part(*key)
-            if self._has_row(*key) and not lifts(part.fields):
-                yield part
+            if self._has_row(key) and not lifts(self.part(*key).fields):
+                yield self.part(*key)
 
-    def _has_row(self, name: str, clause: str) -> bool:
-        """Return whether a part is a measure of its own, not only an act on another one."""
-        replacing: set[str] = set()
-        acting: set[str] = set()
-        for link in self.events[name].get("links", ()):
-            if link["rel"] in LIFECYCLE:
-                replaces = link["rel"] == "replaces" and not self._leads_to_layer(link)
-                (replacing if replaces else acting).add(str(link.get("via", "")))
-        if {"", clause} & replacing:
-            return True
-        return not {"", clause} & acting
+    def _has_row(self, key: Key) -> bool:
+        """Return whether a part is a measure: it acts on no other one, or it replaces a measure."""
+        if key not in self._with_row:
+            self._with_row[key] = True  # for links that lead back to their own event
+            links = list(_acting_links(self.events[key.event], key.clause))
+            self._with_row[key] = not links or any(map(self._replaces_measure, links))
+        return self._with_row[key]
 
-    def _leads_to_layer(self, link: Event) -> bool:
-        """Return whether a link leads to an act, or a clause of one, that has no row of its own."""
+    def _replaces_measure(self, link: Event) -> bool:
+        """Return whether a link replaces a measure, or what is not in the log, and not an act on one."""
         name, clause = self._present(link), str(link.get("clause", ""))
-        if name not in self.events:
-            return False
-        key = Key(name, clause)
-        if key not in self._is_layer:
-            self._is_layer[key] = False  # for links that lead back to their own event
-            acts = any(one["rel"] in LIFECYCLE for one in self.events[name].get("links", ()))
-            named = [key] if clause else self._keys_of(name)
-            self._is_layer[key] = acts and not any(self._has_row(*one) for one in named)
-        return self._is_layer[key]
+        keys = [Key(name, clause)] if clause else self._keys_of(name)
+        return link["rel"] == "replaces" and (
+            name not in self.events or any(map(self._has_row, keys))
+        )
 
     # Layers
 
@@ -243,7 +243,7 @@ class Acts:
         elif rel == "amends" and not clause and theirs:
             matching = [one for one in own if one in theirs and not via]
             if not matching:
-                self._leave_out(name, number, "ambiguous-target", "which clause of it?",
+                self._leave_out(name, number, "ambiguous-target", "it does not say which clause",
                                 f"name one with clause: {', '.join(theirs)}")  # fmt: skip
                 return
             for n, one in enumerate(own):
@@ -310,24 +310,20 @@ class Acts:
     def _resolve(self, layer: Layer, clause: str) -> None:
         """Fill in the rows and the layers that a layer lies over."""
         name = self._present(layer.link)
-        if name not in self.events:
-            return
         layer.rows, layers = self._under(name, clause)
-        if layer.rel == "amends":  # to amend an amendment is to amend what it amended
-            amendments = [] if layer.rows else [one for one in layers if one.rel == "amends"]
-            layer.rows += [key for one in amendments for key in self._amended(one)]
+        if layer.rel == "amends":
+            layer.rows = self._amended(name, clause)
         elif layer.rel != "resumes" and not layer.points:
             layer.layers = layers
 
-    def _amended(self, layer: Layer) -> Iterator[Key]:
-        """Yield the rows that an amendment, or an amendment of one, is about."""
-        if layer.is_left_out:
-            return
-        keys, layers = self._under(self._present(layer.link), str(layer.link.get("clause", "")))
-        yield from keys
-        for one in layers:
-            if one.rel == "amends":
-                yield from self._amended(one)
+    def _amended(self, name: str, clause: str) -> list[Key]:
+        """Return the rows of a target; to amend an amendment is to amend what it amended."""
+        keys, layers = self._under(name, clause)
+        amending = [one for one in layers if one.rel == "amends" and not one.is_left_out]
+        return keys or [
+            key for one in amending
+            for key in self._amended(self._present(one.link), str(one.link.get("clause", "")))
+        ]  # fmt: skip
 
     def _clauses_of(self, name: str) -> list[str]:
         return [str(one["id"]) for one in self.events.get(name, {}).get("clauses", ())]
@@ -397,10 +393,10 @@ def folds(event: Event) -> bool:
     )
 
 
-def _acts(event: Event, clause: str) -> bool:
-    """Return whether a part acts on a measure, and so begins at its date where it has no `from`."""
-    return any(link["rel"] in LIFECYCLE and link.get("via", clause) == clause
-               for link in event.get("links", ()))  # fmt: skip
+def _acting_links(event: Event, clause: str) -> Iterator[Event]:
+    """Yield the lifecycle links of a part: those of its clause, and those of the whole act."""
+    return (link for link in event.get("links", ())
+            if link["rel"] in LIFECYCLE and link.get("via", clause) == clause)  # fmt: skip
 
 
 def lifts(fields: Mapping[str, Any]) -> bool:
@@ -410,14 +406,14 @@ def lifts(fields: Mapping[str, Any]) -> bool:
 
 def _covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
     """Return whether the codes of an act hold all codes of its target; no codes are all."""
-    codes = [_code(one) for one in act]
+    codes = [code_of(one) for one in act]
     if "all" in codes:
         return True
     return target is not None and all(
-        any(is_prefix(kind, code, _code(one)) for code in codes) for one in target
+        any(is_prefix(kind, code, code_of(one)) for code in codes) for one in target
     )
 
 
-def _code(item: Any) -> str:
+def code_of(item: Any) -> str:
     """Return a code, of a product with its role too, or the name of a firm."""
     return item if isinstance(item, str) else str(item.get("code", item.get("name", "")))

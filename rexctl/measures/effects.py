@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.measures.acts import Key
+from rexctl.measures.acts import ENDLESS, Key
 from rexctl.measures.fold import EXPIRED, IN_FORCE, NOT_YET, REVOKED, SUPERSEDED, SUSPENDED, Moments
 from rexctl.measures.terms import active_layers, points_off, term_fields
 from rexctl.measures.windows import LAST
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rexctl.measures.acts import Layer
     from rexctl.measures.fold import Fold
 
-_WITHOUT_END = ("revokes", "resumes", "extends")
 _STATES = {"suspends": SUSPENDED, "revokes": REVOKED, "replaces": SUPERSEDED}
 _NOT_ALIVE = (NOT_YET, EXPIRED, REVOKED, SUPERSEDED)
 
@@ -55,7 +54,9 @@ def is_in_effect(fold: Fold, key: Key, layer: Layer, instant: int) -> bool:
     state, on_row = moments.state(key, instant), key in layer.rows
     if rel == "extends":
         goes_on = on_row and state not in _NOT_ALIVE
-        goes_on = goes_on or any(moments.is_active(one, instant) for one in layer.layers)
+        goes_on = goes_on or any(
+            one.rel not in ENDLESS and moments.is_active(one, instant) for one in layer.layers
+        )
         return goes_on and (instant < moments.bounds(layer.part)[1] or any(
             other.rel == "extends" and other.link.get("to") == layer.part.key.event
             and is_in_effect(fold, key, other, instant) for other in fold.layers_over(key)
@@ -82,34 +83,17 @@ def _without_effect(fold: Fold, layer: Layer) -> str:
     rows = [fold.acts.rows[key] for key in layer.rows]
     if layer.rel == "extends":
         ending = any(row.window.has_end for row in rows) or any(
-            one.part.window.has_end and one.rel not in _WITHOUT_END for one in layer.layers
+            one.part.window.has_end and one.rel not in ENDLESS for one in layer.layers
         )
         return "" if ending else "the target has no end to move"
-    if layer.rel != "resumes" and _is_alone_over_a_living_row(fold, layer):
-        return ""
-    imprecise = {part.key for key in layer.rows for part in fold.parts_over(key)}
-    choices = [frozenset[Key]()]
-    if any(part.window.is_imprecise for key in layer.rows for part in fold.parts_over(key)):
-        choices.append(frozenset(imprecise))
+    imprecise = {part.key for key in layer.rows for part in fold.parts_over(key)
+                 if part.window.is_imprecise}  # fmt: skip
+    choices = dict.fromkeys((frozenset[Key](), frozenset(imprecise)))
     if layer.rel == "resumes":
         effect = any(_ends_suspension(fold.moments(long), layer) for long in choices)
         return "" if effect else "the target is not suspended then"
     effect = any(_meets(fold, layer, long) for long in choices)
     return "" if effect else "wholly before or after the life of the target"
-
-
-def _is_alone_over_a_living_row(fold: Fold, layer: Layer) -> bool:
-    """Return whether a row, over which no other act lies, lives within the window of a layer.
-
-    Most acts are so, and need no computation of states.
-    """
-    first, last = layer.part.window.bounds(long=False)
-    for key in layer.rows:
-        row = fold.acts.rows[key]
-        start, end = row.window.bounds(long=False)
-        if len(fold.acts.on_row[key]) == 1 and max(first, min(row.made, start)) < min(last, end):
-            return True
-    return False
 
 
 def _ends_suspension(moments: Moments, layer: Layer, instant: int | None = None) -> bool:
@@ -140,5 +124,5 @@ def _span(moments: Moments, layer: Layer) -> tuple[int, int]:
     """Return start and end of the window of a layer; one that is extended has no end."""
     start, end = moments.bounds(layer.part)
     over = moments.acts.on_layer.get(id(layer), ())
-    extended = layer.rel in _WITHOUT_END or any(one.rel == "extends" for one in over)
+    extended = layer.rel in ENDLESS or any(one.rel == "extends" for one in over)
     return start, LAST if extended else end

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, UNKNOWN, merge_runs
-from rexctl.measures.terms import rates_over_time
+from rexctl.measures.terms import name_some, rates_over_time
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
 from rexctl.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold, Run
@@ -31,7 +31,8 @@ class Span(NamedTuple):
     no such day. `next` is the next state, or `rate` with the next rates where the state stays; on the
     day on which a start passes without effect nothing changes.
     `begin` is the instant of `since`, and `days` are the days in force before it. `title` is that of a
-    clause. `rates` is a JSON list of those of the parts in force, in words; empty without any.
+    clause. `rates` is a JSON list of those of the parts in force, in words, where not all
+    have one with the ids of the clauses that have it; empty without any.
     """
 
     event: str
@@ -68,14 +69,6 @@ class Span(NamedTuple):
         return end_of_day(day, self.zone)
 
 
-class Described(NamedTuple):
-    """What an answer shows of the event of a span."""
-
-    type: str
-    title: str
-    actors: list[str]
-
-
 class Gaps(NamedTuple):
     """What no answer about a moment can say: measures whose start is unknown then, acts without effect.
 
@@ -86,21 +79,26 @@ class Gaps(NamedTuple):
     without_effect: Sequence[tuple[str, str]]
     outside: Sequence[str]
 
+    def among(self, names: Collection[str] | None) -> Gaps:
+        """Return what concerns some events, acts on them included; everything for None."""
+        if names is None:
+            return self
+        without = [(act, to) for act, to in self.without_effect if act in names or to in names]
+        outside = [name for name in self.outside if name in names]
+        return Gaps(self.unknown.intersection(names), without, outside)
+
 
 def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
     """Return what an answer about the end of a day, or about an instant, cannot say."""
     moments = {key: end_of_day(day, part.zone) if instant is None else instant
                for key, part in fold.acts.rows.items()}  # fmt: skip
-    unknown = (
-        key.event for key, moment in moments.items() if fold.state(key, moment).state == UNKNOWN
-    )
-    return Gaps(frozenset(unknown), list(events_without_effect(fold)),
-                [name for name, _ in fold.acts.outside])  # fmt: skip
+    unknown = {key.event for key, at in moments.items() if fold.state(key, at).state == UNKNOWN}
+    return Gaps(frozenset(unknown), list(events_without_effect(fold)), fold.acts.outside)
 
 
 def spans_on(
     fold: Fold, day: int, instant: int | None, *, clauses: bool
-) -> Iterator[tuple[Span, Described]]:
+) -> Iterator[tuple[Span, Mapping[str, Any]]]:
     """Yield the span of each measure, or each clause, with its event, by the day since when it is so.
 
     :param day: the ordinal of the day at whose end they are looked at, on the clock of each.
@@ -112,16 +110,12 @@ def spans_on(
         and (span.low <= day < span.high if instant is None else span.start <= instant < span.end)
     ]  # fmt: skip
     for span in sorted(found, key=lambda span: (span.begin, span.event, span.clause)):
-        event = fold.acts.events[span.event]
-        yield span, Described(str(event["type"]), str(event["title"]), list(event["actors"]))
+        yield span, fold.acts.events[span.event]
 
 
 def spans_of(fold: Fold) -> Iterator[Span]:
     """Yield the spans of each measure, and of each of its clauses, in the order of time."""
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        by_event.setdefault(key.event, []).append(key)
-    for keys in by_event.values():
+    for keys in fold.acts.rows_by_event().values():
         if len(keys) == 1:
             yield from spans_of_row(fold, keys, ALONE)
             continue
@@ -146,11 +140,13 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
         for start, end in zip(within, [*within[1:], run.end], strict=True):
             answers = [fold.state(key, start) for key in keys]
             others = dict.fromkeys(other for answer in answers for other in answer.others)
-            now = dict.fromkeys(text for key, answer in zip(keys, answers, strict=True)
-                                if answer.state == IN_FORCE for text in _rates_at(rates[key], start))  # fmt: skip
+            now = _name_rates({
+                key.clause: _rates_at(rates[key], start) if answer.state == IN_FORCE else []
+                for key, answer in zip(keys, answers, strict=True)
+            })  # fmt: skip
             found.append(Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
                               run.state, ",".join(others), since, "", "", run.start, days, zone, title,
-                              json.dumps(list(now)) if now else ""))  # fmt: skip
+                              json.dumps(now) if now else ""))  # fmt: skip
         days += _days_of(run)
     for n, span in enumerate(found):
         after = next((one for one in found[n:] if one.state != NEVER
@@ -165,6 +161,22 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
 
 def _rates_at(rates: Sequence[tuple[int, list[str]]], instant: int) -> list[str]:
     return [texts for start, texts in rates if start <= instant][-1]
+
+
+def _name_rates(by_clause: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the rates of clauses, each once; one that not all have is followed by those that have it.
+
+    >>> _name_rates({"base": ["10 percent"], "china": ["84 percent"]})
+    ['10 percent (base)', '84 percent (china)']
+    """
+    clauses: dict[str, dict[str, None]] = {}
+    for clause, texts in by_clause.items():
+        for text in texts:
+            clauses.setdefault(text, {})[clause] = None
+    return [
+        text if len(ids) == len(by_clause) else f"{text} ({name_some(list(ids))})"
+        for text, ids in clauses.items()
+    ]
 
 
 def _days_of(run: Run) -> int:

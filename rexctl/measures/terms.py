@@ -111,6 +111,11 @@ def _less(rate: Mapping[str, Any], points: Mapping[str, Decimal]) -> Mapping[str
     return {**rate, "value": number(max(Decimal(0), Decimal(rate["value"]) - off))}
 
 
+def name_some(names: Sequence[str]) -> str:
+    """Return the first three of some names in words, with how many more there are."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def number(value: Decimal) -> Num:
     """Return a decimal as the digits that a person would write: 20, not 2E+1 or 20.0."""
     return Num(f"{value.normalize():f}")

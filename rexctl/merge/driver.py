@@ -25,7 +25,6 @@ from rexctl.yamlfile.source import CONFLICT_CODE, CONFLICT_HINT
 Sides = dict[Pick, EventText]  # ours, base and theirs, in this order
 
 _PICKS: tuple[Pick, ...] = ("ours", "base", "theirs")
-_COMMENTS = "the comments, or the layout of the lines, of both sides cannot be merged"
 
 
 class Outcome(NamedTuple):

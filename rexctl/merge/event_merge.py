@@ -13,7 +13,6 @@ from rexctl.values.prose import format_prose
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.edit import group_new
 
-Path = tuple[str | int, ...]
 Key = tuple[tuple[str, str], ...]
 Items = dict[Key, Any]
 
@@ -24,21 +23,20 @@ _MAX_LABEL = 60  # characters
 class Clash(NamedTuple):
     """A value that both sides changed in different ways; None where there is no value.
 
-    `path` leads to it in the merged data; `name` is the path with keys of items for their numbers.
-    `kind` is what the schema declares there.
+    `name` is the path to it, with keys of items for their numbers; `kind` is what the schema declares
+    there.
     """
 
-    path: Path
     name: tuple[str, ...]
     base: Any
     ours: Any
     theirs: Any
     kind: Any = ""
 
-    def inner(self, step: str | int, label: str, key: Any) -> Clash:
-        """Return the values at a key of the three mappings; path and name lead on to them."""
+    def inner(self, label: str, key: Any) -> Clash:
+        """Return the values at a key of the three mappings; `label` is added to the name."""
         values = (side.get(key) for side in (self.base, self.ours, self.theirs))
-        return Clash((*self.path, step), (*self.name, label), *values)
+        return Clash((*self.name, label), *values)
 
 
 class Merged(NamedTuple):
@@ -54,7 +52,7 @@ def merge_events(base: Any, ours: Any, theirs: Any, shape: str, pick: Pick = "fu
     `pick` is the version used where they clash; "full" is our value, or theirs where we have none.
     """
     merge = _Merge(pick)
-    data = merge.mapping(Clash((), (), base, ours, theirs), shape)
+    data = merge.mapping(Clash((), base, ours, theirs), shape)
     return Merged(serialize.canonical_data(data, shape), merge.clashes)
 
 
@@ -94,7 +92,7 @@ class _Merge:
         known = SHAPES.get(shape, {})
         merged = {}
         for key in {**at.ours, **at.theirs}:
-            value = self._value(at.inner(key, key, key), known.get(key, ""))
+            value = self._value(at.inner(key, key), known.get(key, ""))
             if value is not None:
                 merged[key] = value
         return merged
@@ -129,10 +127,8 @@ class _Merge:
         items = clash._replace(base=base, ours=ours, theirs=theirs)
         merged: list[Any] = []
         for key in order:
-            item = ours.get(key, theirs.get(key))
-            number = len(merged)
-            label = f"[{item_label(item, kind, number)}]"
-            value = self._value(items.inner(number, label, key), kind)
+            label = item_label(ours.get(key, theirs.get(key)), kind, len(merged))
+            value = self._value(items.inner(f"[{label}]", key), kind)
             if value is not None:
                 merged.append(value)
         return merged or None

@@ -101,26 +101,17 @@ def merge_texts(
     are merged line by line. Comments that one side removed are removed, but not at values that clash.
     The text is in canonical form where that is needed; None where a comment would be lost.
     """
-    was = base.comments
-    mine, yours = was - ours.comments, was - theirs.comments
-    removed = mine | yours
+    removed = (base.comments - ours.comments) | (base.comments - theirs.comments)
     sides = [
-        side.without_comments(lambda one: one in removed and not _is_within(one.name, clashing))
-        for side in (ours, theirs)
-    ]
-    # Where one side removed a whole item that the other changed, the comments in it are the other's
-    # alone: with them in the base, the one would seem to have removed them. What both removed stays
-    # in the base where it can: it may be two new wordings of one comment.
-    bases = [
-        base.without_comments(lambda one: one in removed and not (one in mine and one in yours)),
         base.without_comments(lambda one: one in removed),
-    ]
-    needed = sides[0].comments | sides[1].comments
+        *(side.without_comments(lambda one: one in removed and not _is_within(one.name, clashing))
+          for side in (ours, theirs)),
+    ]  # fmt: skip
+    needed = sides[1].comments | sides[2].comments
     best = None
     for form in (lambda side: side, EventText.canonical):
-        texts = [side and side.with_data(data) for side in map(form, (*bases, *sides))]
-        lines = [text.split("\n") for text in (texts[0] or texts[1], *texts[2:]) if text]
-        merged = _merge_lines(*lines) if len(lines) == 1 + len(sides) else None
+        texts = [side and side.with_data(data) for side in map(form, sides)]
+        merged = _merge_lines(*(text.split("\n") for text in texts if text)) if all(texts) else None
         if merged is not None and _is_complete(merged, ours, data, needed):
             if merged[0] == merged[2]:
                 return merged
@@ -135,20 +126,15 @@ def pick_version(
     """Return a merged text with the data of one side where both clash.
 
     Comments at values that this side does not have (`absent`) are removed, or they would be above the
-    next item. So are the other side's comments at values that clash, where they are in the way: they
-    stay in the other's lines.
+    next item; so are the other side's comments at values that clash, which stay in the other's lines.
     """
     version = parse_event(text.encode(), "", own.shape)
-    if version is None:
-        return None
-    version = version.without_comments(lambda one: _is_within(one.name, absent))
-    if (picked := version.with_data(data)) is not None:
-        return picked
     known = own.comments
-    version = version.without_comments(
-        lambda one: _is_within(one.name, clashing) and one not in known
-    )
-    return version.with_data(data)
+    return version and version.without_comments(
+        lambda one: (
+            _is_within(one.name, absent) or (_is_within(one.name, clashing) and one not in known)
+        )
+    ).with_data(data)
 
 
 def _merge_lines(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:

@@ -7,91 +7,57 @@ cell of CSV holds. A part that has no text of its own, or says more than it, is 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import shlex
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import HEADS, SHAPES, USUAL, WORDS
 from rexctl.values import json_text
 from rexctl.values.dates import BadDateError, parse_shape, stored_date
+from rexctl.values.readings import readings, rewrite, with_digits
 from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _LONGEST = 200  # of a text that is read by these patterns
-_NUMBER = r"(?P<value>[+-]?\d+(?:\.\d+)?)"
-_QUALIFIERS = {"exactly": "exactly", "at least": "at-least", "at-least": "at-least",
-               "about": "about", "up to": "up-to", "up-to": "up-to"}  # fmt: skip
-_QUALIFIER = rf"(?:(?P<qualifier>{'|'.join(_QUALIFIERS)})\s+)?"
-_UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "pp": "percentage-points",
-          "percentage points": "percentage-points", "percentage-points": "percentage-points"}  # fmt: skip
-_UNIT = rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-_MONEY = r"(?P<currency>US\$|[A-Za-z]{3}|[€£$])"
-_SYMBOLS = {"US$": "USD", "€": "EUR", "£": "GBP"}
-_PER = r"(?:\s*(?:/|\bper\b)\s*(?P<per>\S.*?))?"
-_OPERATORS = {">=": "ge", "≥": "ge", "at least": "ge", "ge": "ge", ">": "gt", "more than": "gt",
-              "gt": "gt", "<=": "le", "≤": "le", "at most": "le", "le": "le", "<": "lt",
-              "less than": "lt", "lt": "lt", "=": "eq", "exactly": "eq", "eq": "eq"}  # fmt: skip
-_OPERATOR = rf"(?:(?P<op>{'|'.join(sorted(_OPERATORS, key=len, reverse=True))})\s*)?"
-_OF = r"(?:\s+of\s+(?P<of>\S.*?))?"
-_REST = r"(?:\s*(?P<unit>[^\s\d/][^/]*?))?"
-_ACTS = ("(?i:announcement|bulletin|circular|communique|decision|decree|determination|directive|"
-         "executive order|eo|memorandum|notice|notification|order|proclamation|regulation|rule)")  # fmt: skip
-_OF_EU = r"\((?:EU|EC|EEC|CFSP)\)\s+"
-_NUMBER_OF_YEAR = r"(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*?)(?:/|\s+of\s+)(?P<year>[12]\d{3})"
+_NUMBER = r"[+-]?\d+(?:\.\d+)?"
 # Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
 _BETWEEN = re.compile(r",\s+|(?<!\d),")
-_RANGE = re.compile(r"(?:between |from )?(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:-|–|to|and|through)\s*"
-                    r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?", re.IGNORECASE)  # fmt: skip
+_PERCENT = r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?"
+_RANGE = re.compile(rf"(?:between {_PERCENT} and|(?:from )?{_PERCENT}\s*(?:-|–|to|through))\s*{_PERCENT}",
+                    re.IGNORECASE)  # fmt: skip
+_WITH_GOODS = re.compile(
+    r"(\d+(?:\.\d+)?\s*(?:%|per ?cent))(?: tariffs?| dut(?:y|ies))? (?:on|for) (.+)", re.IGNORECASE
+)
 _RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
                            re.IGNORECASE)  # fmt: skip
+_GOODS_AND_RATE = re.compile(r"([^\W\d][^,;:%]*):\s*(\d+(?:\.\d+)?)\s*%")
+_ON_GOODS = re.compile(
+    r"\b(?:on|for) (?!\w+ (?:days?|weeks?|months?|years?))(.+?)"
+    r"(?:,? (?:from|until|as of|starting)\b.*)?(?:[\s,;]|\b(?:and|then)\b)*$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?(?:,? \d{4})?|"
     r"[A-Z][a-z]{2,}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|[A-Z][a-z]{2,} \d{4}"
 )
-# Part -> the patterns of its text; a group is a field. The first one that matches counts.
-_PATTERNS: dict[str, tuple[str, ...]] = {
-    "Rate": (
-        rf"{_QUALIFIER}{_NUMBER}\s*{_UNIT}(?:\s+ad valorem)?{_OF}",
-        rf"{_QUALIFIER}{_NUMBER}\s*{_MONEY}{_PER}",
-        rf"{_QUALIFIER}{_MONEY}\s*{_NUMBER}{_PER}",
-    ),
-    "Threshold": (
-        rf"(?:(?P<metric>[a-z][a-z-]*?)(?:\s+|(?=[<>=≥≤])))?{_OPERATOR}{_NUMBER}{_REST}{_OF}",
-    ),
-    "Count": (rf"{_QUALIFIER}{_NUMBER}{_OF}",),
-    "Quota": (rf"{_NUMBER}{_REST}(?:\s*(?:/|\bper\b)\s*(?P<period>\S.*?))?",),
-    "Cap": (rf"{_NUMBER}{_REST}{_PER}",),
-    "Step": (r"(?P<from>[\d-]{4,10}):\s*(?P<value>\d+(?:\.\d+)?)",),
-    "Instrument": (
-        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>(?i:implementing |delegated )?{_ACTS})\s+{_OF_EU}"
-        r"(?P<year>20\d\d)/(?P<number>\d+)",
-        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:{_OF_EU})?{_NUMBER_OF_YEAR}",
-        rf"(?P<issuer>\S.*?)\s+{_NUMBER_OF_YEAR}",
-    ),
-    # What only a person means so who types it now: a number is never a sentence.
-    "TypedInstrument": (
-        rf"(?:(?P<issuer>\S.*?)\s+)??(?P<kind>{_ACTS})\s+(?:[Nn]o\.?\s*)?(?P<number>\S*\d\S*)(?:\s+(?:of|dated)\s+\S.*?(?P<year>[12]\d{{3}}))?",
-        r"(?P<title>\S+\s.*)",
-    ),
-    "Source": (r"(?P<title>\S.*?)[,;:]?\s+(?P<url>https?://\S+)",),
-    "Effective": (
-        r"(?:from\s+)?(?P<from>\S.*?)\s+(?:until|till)\s+(?P<until>\S.*)",
-        r"(?:from\s+)?(?P<from>\S.*?),?\s+for\s+(?P<until>\S.*)",
-        r"(?:from\s+)?(?P<from>\S.*?)(?:\.\.|\s+(?:to|through)\s+)(?P<through>\S.*)",
-    ),
-    "Link": (
-        r"(?:(?P<rel>[a-z][a-z-]*)\s+)?(?P<issuer>\S[^:]*):\s+(?P<title>\S.*)",  # outside the log
-        r"(?P<rel>[a-z][a-z-]*)\s+(?P<to>[^#]*[^#\s])(?:#(?P<clause>\S.*))?",
-        r"(?P<to>[^#\s]+)#(?P<clause>\S.*)",
-    ),
-}
+# Of a person the name, what follows a name, and the words of an office.
+_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+)+[^\W\d_a-z][\w.'’-]*|[\u4e00-\u9fff]{2,4}")
+_SUFFIX = re.compile(r"(?:Jr|Sr|Ph\.?D|MP|MEP|QC|KC|I{2,3}|IV)\.?")
+_OFFICES = ("(?:president|premier|minister|chancellor|secretary|representative|ambassador|commissioner|governor|"
+            "chair(?:man|woman|person)?|director|adviser|advisor|envoy|king|spokes(?:man|woman|person)|"
+            "senator|leader|head|chief)")  # fmt: skip
+_OFFICE = re.compile(
+    rf"(?:.*\b{_OFFICES}|.*\b{_OFFICES}(?:[ -]\w+)? (?:of|for|to) .*|(?-i:[A-Z]{{3,6}}))",
+    re.IGNORECASE,
+)
 # Part -> what its text has for each of its fields, in this order.
 _FORMATS = {
     "Rate": {"qualifier": "{} ", "value": "{}", "unit": "{}", "currency": " {}", "per": "/{}", "of": " of {}"},
     "Threshold": {"metric": "{} ", "op": "{} ", "value": "{}", "unit": "{}", "of": " of {}"},
-    "Count": {"qualifier": "{} ", "value": "{}", "of": " of {}"},
+    "Count": {"qualifier": "{} ", "value": "{}"},
+    "Names": {"qualifier": "{} ", "value": "{}", "of": " of {}"},
     "Link": {"rel": "{} ", "to": "{}", "clause": "#{}"},
 }  # fmt: skip
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
@@ -118,10 +84,24 @@ def parse_text(shape: str, text: str) -> dict[str, Any] | None:
     >>> parse_text("Rate", "80 USD/kg")
     {'value': '80', 'unit': 'specific', 'per': 'kg', 'currency': 'USD'}
     """
-    for pattern in _patterns(shape) if len(text) <= _LONGEST or shape == "Source" else ():
-        if match := pattern.fullmatch(text):
-            return _fields(shape, {k: v for k, v in match.groupdict().items() if v})
-    return None
+    if len(text) > _LONGEST and shape != "Source":
+        return None
+    is_count = shape in ("Count", "Names")
+    match = None if is_count else _match(shape, text)
+    if not match and (is_count or shape == "Rate"):
+        text = with_digits(with_thousands(text) if is_count else text)
+        match = _match(shape, rewrite("Names" if is_count else shape, text))
+    return _fields(shape, {k: v for k, v in match.groupdict().items() if v}) if match else None
+
+
+def _match(shape: str, text: str) -> re.Match[str] | None:
+    """Return the match of the first pattern of a part that a text has."""
+    return next(filter(None, (pattern.fullmatch(text) for pattern in _patterns(shape))), None)
+
+
+def with_thousands(text: str) -> str:
+    """Return a text of whole numbers without the commas in them: `1,500 firms` is `1500 firms`."""
+    return re.sub(r"\b\d{1,3}(?:,\d{3})+\b", lambda match: match[0].replace(",", ""), text)
 
 
 def split_list(shape: str, text: str) -> list[str]:
@@ -130,8 +110,15 @@ def split_list(shape: str, text: str) -> list[str]:
     >>> split_list("Rate", "10%, 25%"), split_list("Rate", "2,5%")
     (['10%', '25%'], ['2,5%'])
     """
+    if shape == "Source":
+        pieces = re.split(r"[,;]?\s+", text)
+        return (
+            pieces if all(re.match(r"<?(https?://|www\.)", piece) for piece in pieces) else [text]
+        )
     pieces = [piece.strip() for piece in _BETWEEN.split(text)]
-    is_list = all(re.fullmatch(_NUMBER, piece) or parse_text(shape, piece) for piece in pieces)
+    # `10%, raised to 25%` are no two rates, and of `2 firms, 34 subsidiaries` the sum may be meant.
+    is_list = all(re.fullmatch(_NUMBER, piece) or _match(shape, piece) for piece in pieces)
+    is_list = is_list and not (shape == "Names" and re.search(r"\d (?!of )[a-z]", text))
     return pieces if is_list and HEADS[shape] == "value" else [text]
 
 
@@ -157,6 +144,37 @@ def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
     return names
 
 
+def split_persons(text: str) -> list[dict[str, str]]:
+    """Return the persons that a text lists, with their offices; none where it may be one name.
+
+    >>> split_persons("Mark Carney, Prime Minister of Canada, and Xi Jinping")
+    [{'name': 'Mark Carney', 'office': 'Prime Minister of Canada'}, {'name': 'Xi Jinping'}]
+    >>> split_persons("Carney, Mark"), split_persons("Carney; Xi")
+    ([], [{'name': 'Carney'}, {'name': 'Xi'}])
+    """
+    persons: list[dict[str, str]] = []
+    for part in text.split(";"):
+        pieces = [name for one in re.split(r"(?<!\\),\s*(?:and\b|&)?", part) if one.strip()
+                  for name in _two_persons(one.strip())]  # fmt: skip
+        for piece in pieces:
+            is_name = len(pieces) == 1 or _PERSON.fullmatch(piece)
+            if persons and piece is not pieces[0] and _OFFICE.fullmatch(piece):
+                persons[-1]["office"] = piece
+            elif persons and _SUFFIX.fullmatch(piece):
+                persons[-1]["name"] += f", {piece}"
+            elif is_name:
+                persons.append({"name": piece.replace("\\,", ",")})
+            else:
+                return []
+    return persons
+
+
+def _two_persons(text: str) -> list[str]:
+    """Return the names on both sides of `and`, where each is a person's, else the text."""
+    names = re.split(r"\s+(?:and|&)\s+", text)
+    return names if all(map(_PERSON.fullmatch, names)) else [text]
+
+
 @cache
 def _firms() -> re.Pattern[str]:
     """Return the pattern of the whole name of one firm, by its legal form."""
@@ -175,51 +193,59 @@ def explain_rates(text: str, start: str) -> str:
     'clauses.1.effective.until=2026-06-01 clauses.2.rates=25% clauses.2.effective.from=2026-06-01'
     """
     if ends := _RANGE.fullmatch(text):
-        low, high = ends.groups()
-        return (f'write the highest, "up to {high}%"; or, for a rate of a firm and that of all others, '
-                f"clauses.1.rates={low}% clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
+        low, high = (end for end in ends.groups() if end)
+        verb = "raised" if float(low) < float(high) else "lowered"
+        return (f'write "{verb} from {low}% to {high}%" for a change, "up to {max(low, high, key=float)}%" for the '
+                f"highest; or, for a rate of a firm and that of all others, clauses.1.rates={low}% "
+                f"clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
     found = _RATE_AND_DAY.findall(text)
+    named = _GOODS_AND_RATE.findall(text)
+    if len(named) == len(found):
+        found = [(value, f"on {goods}") for goods, value in named]
     if len(found) < 2:
-        return ""
-    from rexctl.values.date_hints import date_near
+        one = _WITH_GOODS.fullmatch(text)
+        return f"write {one[1]}, and the goods ({one[2]}) in products" if one else ""
+    goods = [match[1] for _, words in found if (match := _ON_GOODS.search(words))]
+    days = _days([words for _, words in found], start)
+    if len(goods) < len(found) and len({*days}) < len(found):
+        goods, days = [], ["DAY"] * len(found)
+    terms = {"products": goods * (len(goods) == len(found)),
+             "effective.from": days, "effective.until": days[1:] if not goods else []}  # fmt: skip
+    clauses = (f"clauses.{n}.{key}={value}" for n, (rate, _) in enumerate(found, 1)
+               for key, value in [("rates", f"{rate}%"), *((key, values[n - 1]) for key, values in terms.items()
+                                                           if len(values) >= n)])  # fmt: skip
+    return f"write a clause for each, in place of it: {shlex.join(clauses)}"
 
-    days = []
-    for _, words in found:
-        with suppress(BadDateError):
-            match = _DAY.search(words)
+
+def _days(texts: Sequence[str], start: str) -> list[str]:
+    """Return the day in each text, the first `start` where it has none; none where another has none."""
+    from rexctl.values.typed_dates import typed_date
+
+    days: list[str] = []
+    for text in texts:
+        match = _DAY.search(text)
+        if not match and days:
+            return []
+        try:
             day = stored_date(match[0], None) if match else start
-            days.append(day if parse_shape(day) else date_near(day, "from", start, None))
-    days = days if len({*days}) == len(found) else ["DAY"] * len(found)
-    return f"write a clause for each, in place of it: {_clauses(found, days)}"
-
-
-def _clauses(found: Sequence[tuple[str, str]], days: Sequence[str]) -> str:
-    """Return the assignments of clauses with these rates, the first days of each if known."""
-    words = []
-    for n, (value, _) in enumerate(found):
-        words.append(f"clauses.{n + 1}.rates={value}%")
-        words += [f"clauses.{n + 1}.effective.{key}={day}"
-                  for key, day in zip(("from", "until"), days[n : n + 2], strict=False)]  # fmt: skip
-    return " ".join(words)
+            start = day if parse_shape(day) else typed_date(day, "from", start, None)
+        except BadDateError:
+            return []
+        days.append(start)
+    return days
 
 
 @cache
 def _patterns(shape: str) -> list[re.Pattern[str]]:
-    return [re.compile(one, re.ASCII) for one in _PATTERNS.get(shape, ())]
+    return [re.compile(one, re.ASCII) for one in readings()["parts"].get(shape, ())]
 
 
 def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
     """Return the groups of a match as fields, in the words of the schema."""
-    if "qualifier" in found:
-        found["qualifier"] = _QUALIFIERS[found["qualifier"]]
-    if found.get("kind", "").lower() == "eo":
-        found["kind"] = "executive order"
-    if "unit" in found:
-        found["unit"] = _UNITS.get(found["unit"], found["unit"])
-    if "op" in found:
-        found["op"] = _OPERATORS[found["op"]]
+    for key, words in readings()["words"].items():
+        if key in found:
+            found[key] = words.get(found[key].lower(), words.get(found[key], found[key]))
     if "currency" in found:
-        found["currency"] = _SYMBOLS.get(found["currency"], found["currency"])
         found["unit"] = "specific"
     if shape == "Link" and "issuer" in found:
         act = {"issuer": found.pop("issuer"), "title": found.pop("title")}

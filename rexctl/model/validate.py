@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.codes import choices_in, from_input
+from rexctl.model.choices import choices_in
 from rexctl.model.rules import RULES, check_text
 from rexctl.model.tables import (
     CHOICES,
@@ -82,6 +82,8 @@ def validate_input(
     The parameters are those of `from_input`. A code that is not known is a finding, not a fault of
     the event.
     """
+    from rexctl.model.typed_input import from_input  # only what is typed needs it
+
     record, unknown = from_input(record, vocabulary, today=today, resolve_id=resolve_id)
     event, faults = validate(record)
     located = {one.loc for one in unknown}

@@ -3,6 +3,7 @@
 To add a format: write a module with `write(table, out, options)`, and add a line to `FORMATS`.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -41,7 +42,7 @@ FORMATS = {
     "md": Format("rexctl.output.markdown", _ALL, (".md", ".markdown")),
     "id": Format("rexctl.output.id", (EVENTS,), line_per_row=True),
     "path": Format("rexctl.output.path", (EVENTS,), line_per_row=True),
-    "github": Format("rexctl.output.github", (FINDINGS,)),
+    "github": Format("rexctl.output.github", (FINDINGS, CHANGES)),
     "gitlab": Format("rexctl.output.gitlab", (FINDINGS,)),
     "sarif": Format("rexctl.output.sarif", (FINDINGS,)),
     "chart": Format("rexctl.output.chart", (TIMELINE,), drawn=True),
@@ -88,14 +89,6 @@ def formats_of(kind: str) -> tuple[str, ...]:
     return tuple(name for name, entry in FORMATS.items() if kind in entry.kinds)
 
 
-def check_header(form: str, *, no_header: bool) -> None:
-    """Raise UsageError where a format without a line of column names is to leave it out."""
-    if no_header and form not in ("csv", "tsv"):
-        raise bad_value(
-            "--no-header", f"is for csv and tsv, and the format is {form}", "use -f csv"
-        )
-
-
 def require_format(name: str, kind: str) -> str:
     """Return `name`; raise UsageError where it is no format of tables of this kind."""
     if name not in (names := formats_of(kind)):
@@ -103,33 +96,14 @@ def require_format(name: str, kind: str) -> str:
     return name
 
 
-def choose_format(
-    form: str | None, kind: str, default: str, *, jsonl: bool, no_header: bool = False
-) -> str:
-    """Return the format of this kind of table that -f or -j names, else `default`. Raises UsageError."""
-    name = require_format(named_format(form, jsonl=jsonl) or default, kind)
-    check_header(name, no_header=no_header)
-    return name
-
-
-def named_format(form: str | None, *, jsonl: bool) -> str | None:
-    """Return the format that -f or -j names, None where neither does. Raises UsageError."""
-    if jsonl and form not in (None, "jsonl"):
-        raise UsageError("-j and -f name two formats", "keep one")
-    return "jsonl" if jsonl else form
-
-
-def format_from_suffix(target: str, kind: str = EVENTS) -> str:
-    """Return the format of this kind of table that the suffix of a file name stands for.
-
-    Raises UsageError.
-    """
+def format_from_suffix(target: str, formats: Sequence[str]) -> str:
+    """Return the one of these formats that the suffix of a file name stands for. Raises UsageError."""
     suffix = Path(target).suffix.lower()
-    for name in formats_of(kind):
+    for name in formats:
         if suffix in FORMATS[name].suffixes:
             return name
     problem = f"no format has the suffix {suffix}" if suffix else "has no suffix to choose a format"
-    raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats_of(kind))}")
+    raise UsageError(f"{target}: {problem}", f"use -f {', '.join(formats)}")
 
 
 def write_table(table: Table, name: str, out: TextIO, options: Options | None = None) -> int:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
-from rexctl.model.tables import RELATIONS, chief_field
+from rexctl.model.tables import RELATIONS
 from rexctl.output import Options
 from rexctl.output.cells import scalar_text, select_columns
-from rexctl.output.part_words import in_words, one_line, pairs
+from rexctl.output.part_words import in_words, item_in_words, one_line, pairs
 from rexctl.output.terminal import pad, style, text_width, wrap
 from rexctl.records import Table
 from rexctl.values.safe_text import clean, clean_line
@@ -29,9 +29,13 @@ Line = tuple[str, str]
 def write(table: Table, out: TextIO, options: Options) -> None:
     """Write each row as a card, with an empty line between two."""
     for number, row in enumerate(table.rows):
-        data = select_columns(row.data, table.columns) if table.chosen else row.data
         out.write("\n" if number else "")
-        out.writelines(line + "\n" for line in _card_lines(data, options))
+        out.writelines(line + "\n" for line in _card_lines(chosen_fields(row.data, table), options))
+
+
+def chosen_fields(data: Mapping[str, Any], table: Table) -> Mapping[str, Any]:
+    """Return the fields of an event that a table names, all where the user has named none."""
+    return select_columns(data, table.columns) if table.chosen else data
 
 
 def _card_lines(data: Mapping[str, Any], options: Options) -> Iterator[str]:
@@ -65,25 +69,24 @@ def shown_fields(data: Mapping[str, Any]) -> dict[str, Any]:
 def item_lines(name: str, value: Any) -> list[tuple[int, str]]:
     """Return a field in words, not wrapped: each line with how deep it is indented."""
     lines = _value_lines(value, name, _UNLIMITED)
-    return [(len(label) - len(label.lstrip()), f"{label.strip()} {text}".strip())
+    return [(len(label) - len(label.lstrip()), ": ".join(filter(None, (label.strip(), text))))
             for label, text in lines]  # fmt: skip
 
 
 def _with_links_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the fields in order; links from other events come after `links`, before `sources`."""
+    """Yield the fields in order; links from other events come before `sources`."""
     links_in = [_inverse_link(link) for link in data.get("_links_in", ())]
     fields = [(name, value) for name, value in data.items() if not name.startswith("_")]
-    names = [name for name, _ in fields]
     if "_state" in data:
         from rexctl.views.in_force import describe_state
 
         yield "state", describe_state(data["_state"])
-    at = (names.index("links") + 1 if "links" in names
-          else names.index("sources") if "sources" in names else len(names))  # fmt: skip
-    yield from fields[:at]
-    if links_in:
+    for name, value in fields:
+        if name == "sources" and links_in:
+            yield _LINKS_IN, links_in
+        yield name, value
+    if links_in and "sources" not in data:
         yield _LINKS_IN, links_in
-    yield from fields[at:]
 
 
 def _inverse_link(link: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,20 +140,17 @@ def _list_lines(values: list[Any] | tuple[Any, ...], path: str, width: int) -> I
 
 def _item_lines(value: Mapping[str, Any], path: str, width: int) -> Iterator[Line]:
     """Yield a mapping of a list: its chief field first, the rest beside it or below it."""
-    if words := in_words(path.rpartition(".")[2], value):
-        for number, line in enumerate(wrap(words, width - len(_INDENT))):
+    title, rest = item_in_words(value, path)
+    if not rest:
+        for number, line in enumerate(wrap(title, width - len(_INDENT))):
             yield _INDENT if number else "", line
         return
-    chief = chief_field(path) or "to"
-    first = [name for name in ("rel", chief) if name in value] or list(value)[:1]
-    rest = {name: inner for name, inner in value.items() if name not in first}
-    title = " ".join(one_line(value[name]) for name in first)
-    line = f"{title} ({pairs(rest)})" if rest else title
+    line = f"{title} ({pairs(rest)})"
     if text_width(line) <= width and "title" not in rest:
         yield "", line
         return
     yield from (("", line) for line in wrap(title, width))
-    if "rel" in first and "title" in rest:  # the title of the other event
+    if "rel" in value and "title" in rest:  # the title of the other event
         yield from ((_INDENT, line) for line in wrap(one_line(rest.pop("title")), width - 2))
     for label, text in _field_lines(rest, path, width - len(_INDENT)):
         yield _INDENT + label, text

@@ -6,6 +6,7 @@ from typing import Any
 from rexctl.model.shorthand import part_text
 from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import Table, pick
+from rexctl.values.json_text import dumps
 
 Escapes = Mapping[int, str]
 _SIGNS = {"percent": "%", "percentage-points": "pp"}
@@ -102,8 +103,16 @@ def select_columns(data: Mapping[str, Any], columns: tuple[str, ...]) -> dict[st
     return {name: value for name in columns if (value := value_at(data, name)) is not None}
 
 
-def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[str]:
-    """Return the stored fields of an event of which cells of these columns do not show everything."""
+def fields_left_out(
+    data: Mapping[str, Any], columns: tuple[str, ...], *, chosen: bool = False
+) -> list[str]:
+    """Return the stored fields of an event of which cells of these columns do not show everything.
+
+    Of `chosen` columns these are the fields of its clauses that are in the place of a column.
+    """
+    if chosen:
+        return [f"clauses.{name}" for name in columns if f"clauses.{name}" not in columns
+                and any(_value_in(one, name) is not None for one in _clauses_with(data, name))]  # fmt: skip
     return [
         name for name, value in data.items()
         if name not in columns and name[:1] != "_"  # a cell holds a part with all that it says
@@ -111,66 +120,48 @@ def fields_left_out(data: Mapping[str, Any], columns: tuple[str, ...]) -> list[s
     ]  # fmt: skip
 
 
-def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
-    """Return the texts at a dotted name of a row.
-
-    For a field of a list of mappings, an item without it gives an empty text, so that the columns
-    of one list stay aligned: `rates.value` and `rates.prior` have the same length.
-    """
-    first, _, rest = column.partition(".")
-    items = data.get(first)
-    if rest and "." not in rest and (isinstance(items, list) or "clauses" in data):
-        lists = [part[first] for part in (data, *_clauses_with(data, column)) if first in part]
-        every = [one for held in lists if isinstance(held, list) for one in held]
-        texts = [value_texts(_value_in({first: item}, column), chief_field(column))
-                 for item in every]  # fmt: skip
-        if any(texts) and all(len(one) < 2 for one in texts):
-            return [one[0] if one else "" for one in texts]
-    return value_texts(value_at(data, column), chief_field(column))
-
-
 def joined_cells(table: Table, escapes: Escapes, item_escapes: Escapes) -> Iterator[list[str]]:
     """Yield the cells of each row for a program: the items of a list joined by `;`.
 
-    Where the user has not named the columns, a cell holds what is the event's own, not its clauses'.
+    A cell holds what is the event's own: a program, and `add --from`, could not tell from it the
+    values of clauses, which a column such as `clauses.rates` shows.
 
     The tables for `str.translate` are `item_escapes` for the items of a list, so that a `;` in one
     of them is not taken for the end of it, and `escapes` for any other value.
     """
     for row in table.rows:
-        data = row.data
-        if not table.chosen:
-            data = {name: value for name, value in data.items() if name != "clauses"}
-        yield [_joined_cell(data, name, escapes, item_escapes) for name in table.columns]
+        yield [_joined_cell(row.data, name, escapes, item_escapes) for name in table.columns]
 
 
 def _joined_cell(
     data: Mapping[str, Any], column: str, escapes: Escapes, item_escapes: Escapes
 ) -> str:
-    if "clauses" not in data:
-        held = data.get(column.partition(".")[0])
-        if held is None and column not in data:
-            return ""
-        if type(held) is str and "." not in column and _is_plain(held):
-            return held  # the usual case
-    texts = _part_texts(data, column) or cell_texts(data, column)
-    cell = ";".join(texts)
-    if _is_plain(cell):
-        return cell
-    table = item_escapes if isinstance(value_at(data, column), list) else escapes
+    value = _value_in(data, column)
+    if value is None:
+        return ""
+    if type(value) is str and _is_plain(value):
+        return value  # the usual case
+    table = item_escapes if isinstance(value, list) else escapes
+    texts = _part_texts(data, column) or value_texts(value, chief_field(column))
     return ";".join([text.translate(table) for text in texts])
 
 
 def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
-    """Return each part of an event's field as the text that `add --from` reads it from.
+    """Return a text for each part of an event's field, such that `add --from` reads the part from it.
 
-    That is `30%` for a rate, the address of a source, and JSON for what says more. Empty for a
-    field of other values.
+    That is `30%` for a rate, the address of a source, and JSON for what says more. Of a field of the
+    parts, such as `sources.lang`, it is the value of each part, empty where a part has none, and a
+    JSON array of several values. Empty for a field of other values.
     """
-    value = data.get(column)
+    first, _, rest = column.partition(".")
+    value = data.get(first)
     items = value if isinstance(value, list) else [value]
     if not any(isinstance(item, Mapping) for item in items):
         return []
+    if rest:
+        each = [value_texts(_value_in({first: [item]}, column), chief_field(column))
+                for item in value] if isinstance(value, list) else []  # fmt: skip
+        return [dumps(texts) if texts[1:] else "".join(texts) for texts in each]
     shape = shape_at((column,), str(data.get("type", "")))
     if shape not in HEADS:
         return []
@@ -185,4 +176,5 @@ def _is_plain(cell: str) -> bool:
 
 def cell_text(data: Mapping[str, Any], column: str) -> str:
     """Return the cell of a row for a person: several values joined by `, `."""
-    return ", ".join(filter(None, cell_texts(data, column)))
+    texts = value_texts(value_at(data, column), chief_field(column))
+    return ", ".join(filter(None, texts))

@@ -185,15 +185,19 @@ class _Chart:
             items.append((_TODAY_ON_AXIS, f"today, {date.fromordinal(self.span.today)}"))
         width, line, used = self.label + _GAP + self.columns, "", 0
         for sign, meaning in items:
-            size = len(sign) + 1 + len(meaning)
+            head, *rest = wrap(meaning, width - 2)
+            size = len(sign) + 1 + len(head)
             if used and used + 3 + size > width:
                 yield line
                 line, used = "", 0
             shown = style(sign, meaning if meaning in _SIGNS else "event", self.color)
             line, used = (
-                line + ("   " if used else "") + f"{shown} {meaning}",
+                line + ("   " if used else "") + f"{shown} {head}",
                 used + 3 * bool(used) + size,
             )
+            for further in rest:
+                yield line
+                line, used = f"  {further}", 2 + len(further)
         yield line
         if self.not_drawn:
             yield from wrap(

@@ -6,7 +6,7 @@ docstring of its module. The tests run the examples under FAIL and PASS.
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,6 @@ TOPICS = PAGES / "topics"
 UNKNOWN_NAME = "unknown-word"
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MAX_WIDTH, _MIN_WIDTH = 88, 20
-_UNLIMITED = 10_000
 
 
 class Page(NamedTuple):
@@ -68,9 +67,14 @@ def topics() -> tuple[str, ...]:
 
 
 def find_topic(name: str) -> Page | None:
-    """Return the page of a topic, or None; that of a state is the page of all of them."""
-    name = "states" if name in ("state", *FIELDS["state"].values) else name
-    if name not in topics():
+    """Return the page of a topic, also in the singular or the plural; None where there is none.
+
+    That of a state is the page of all of them.
+    """
+    singular = re.sub("ie$", "y", name.removesuffix("s"))
+    name = "states" if name in FIELDS["state"].values else name.replace(" ", "-")
+    name = next((one for one in (name, singular, f"{name}s") if one in topics()), "")
+    if not name:
         return None
     return _parse_file(name, (TOPICS / f"{name}.md").read_text(encoding="utf-8"))
 
@@ -90,16 +94,6 @@ def format_page(page: Page, width: int = 80) -> str:
         parts.append(textwrap.indent(block[2].rstrip("\n"), "    "))
         end = block.end()
     return "\n\n".join([*parts, *_wrap_paragraphs(page.body[end:], width)])
-
-
-def format_list(pages: Sequence[Page], width: int = 0) -> str:
-    """Return codes and wrapped sentences side by side; a width of 0 is unlimited."""
-    indent = max(len(page.code) for page in pages) + 2
-    wrapper = textwrap.TextWrapper(
-        max(width, indent + _MIN_WIDTH) if width else _UNLIMITED,
-        subsequent_indent=" " * indent, break_on_hyphens=False,
-    )  # fmt: skip
-    return "\n".join(wrapper.fill(f"{page.code:<{indent}}{page.sentence}") for page in pages)
 
 
 def _wrap_paragraphs(prose: str, width: int) -> list[str]:

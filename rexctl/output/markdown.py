@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rexctl.output import Options
-from rexctl.output.card import item_lines, retraction_of, shown_fields
+from rexctl.output.card import chosen_fields, item_lines, retraction_of, shown_fields
 from rexctl.output.cells import cell_text, scalar_text
-from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit
+from rexctl.output.part_words import content_lines
+from rexctl.output.text import SHORT_COMMIT, commit_time, group_by_commit, group_by_event
 from rexctl.records import CHANGES, HISTORY, Row, Table
 from rexctl.store.layout import path_of
 from rexctl.values.safe_text import clean_line
@@ -43,7 +44,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     elif table.whole:
         for number, row in enumerate(table.rows):
             out.write("\n" if number else "")
-            out.writelines(_card(row))
+            out.writelines(_card(chosen_fields(row.data, table)))
     else:
         out.write(_table_line(map(escape, table.columns)))
         out.write(_table_line("---:" if name in table.right else "---" for name in table.columns))
@@ -53,9 +54,8 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         )
 
 
-def _card(row: Row) -> Iterator[str]:
+def _card(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of an event as `show` draws it: a heading, and an item for each field."""
-    data = row.data
     yield f"### {escape(scalar_text(data.get('title')))}\n\n"
     if "id" in data:
         yield f"`{clean_line(scalar_text(data['id']))}`\n\n"
@@ -126,7 +126,7 @@ def _report(table: Table, options: Options) -> Iterator[str]:
 
 
 def _doubt(line: str, options: Options) -> str:
-    """Return an item of what to doubt, with a link to the event that begins it."""
+    """Return an item of what to check, with a link to the event that begins it."""
     event, colon, reasons = line.partition(": ")
     return f"- {_link(event, options)}: {escape(reasons)}" if colon else f"- {escape(line)}"
 
@@ -163,7 +163,7 @@ def _item(item: Item, options: Options) -> Iterator[str]:
     else:
         yield f"{head}\n"
         yield from (f"  - {line}\n" for line in lines)
-    yield from (f"  - {escape(detail)}\n" for detail in item.details)
+    yield from (f"  - {escape(detail)}\n" for detail in content_lines(item.added))
 
 
 def _link(event: str, options: Options) -> str:
@@ -207,13 +207,12 @@ def _address(path: str, options: Options) -> str:
 
 def _event_items(rows: Iterable[Row]) -> Iterator[str]:
     """Yield a line for each event: its title, its id, and its changes in one sentence."""
-    events: dict[str, tuple[str, list[str]]] = {}
-    for row in rows:
-        event = str(row.data["event"])
-        _, sentences = events.setdefault(event, (str(row.data.get("title", event)), []))
-        sentences.append(_marked(row.record.pieces or ((row.record.sentence, ""),)))
-    for event, (title, sentences) in events.items():
-        text = "; ".join(sentences)
+    for group in group_by_event(rows):
+        event = str(group[0].data["event"])
+        title = str(group[0].data.get("title", event))
+        text = "; ".join(
+            _marked(row.record.pieces or ((row.record.sentence, ""),)) for row in group
+        )
         stop = "" if text.endswith((".”", "…”")) else "."  # a quotation may end with its own
         yield f"- **{escape(title)}** (`{escape(event)}`): {text}{stop}\n"
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from rexctl.model.tables import chief_field
 from rexctl.output.cells import amount_text, scalar_text
 from rexctl.values.safe_text import clean_line
 
 _OPERATORS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
 _QUALIFIERS = {"up-to": "up to ", "at-least": "at least ", "about": "about "}
+# Of a new event: what the sentence about it has already, and what does not say what it does.
+_NOT_CONTENT = frozenset((
+    "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
+    "note", "confidence", "episode", "tags", "review_by", "allow", "aliases",
+))  # fmt: skip
+_OF_OWN_LINES = ("clauses", "commitments", "claims", "readouts")
 
 
 class Part:
@@ -24,27 +31,70 @@ class Part:
         return f"{before}{text}{after}" if text else ""
 
     def remarks(self) -> str:
-        """Return the values that are left: ` (due 2027-01-01, told by EU)`."""
+        """Return the values that are left: ` (due: 2027-01-01, told by: EU)`."""
         texts = pairs(self.rest)
         return f" ({texts})" if texts else ""
 
 
-def pairs(data: Mapping[str, Any], separator: str = ", ") -> str:
-    """Return keys and values on one line: `told by EU, due 2027-01-01`; of a `yes` the key alone."""
+def pairs(data: Mapping[str, Any]) -> str:
+    """Return keys and values on one line: `by: EU, due: 2027-01-01`; of a `yes` the key alone."""
     texts = []
     for name, value in data.items():
-        label, text = clean_line(name.replace("_", " ")), one_line(value)
-        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label} {text}")
-    return separator.join(texts)
+        label, text = clean_line(name.replace("_", " ")), one_line(value, name)
+        texts.append(label if name == "with_subsidiaries" and text == "yes" else f"{label}: {text}")
+    return ", ".join(texts)
 
 
-def one_line(value: Any) -> str:
-    """Return any value on one line."""
+def one_line(value: Any, name: str = "") -> str:
+    """Return any value on one line; `name` is the field that has it."""
     if isinstance(value, Mapping):
-        return pairs(value, " ")
+        return in_words(name, value) or pairs(value)
     if isinstance(value, list | tuple):
-        return ", ".join(map(one_line, value))
+        return ", ".join(one_line(item, name) for item in value)
     return clean_line(scalar_text(value)).strip()
+
+
+def item_in_words(value: Mapping[str, Any], path: str) -> tuple[str, dict[str, Any]]:
+    """Return the words of an item of a list, or its chief field, and what they leave out."""
+    if words := in_words(path.rpartition(".")[2], value):
+        return words, {}
+    chief = chief_field(path) or "to"
+    first = [name for name in ("rel", chief) if name in value] or list(value)[:1]
+    rest = {name: inner for name, inner in value.items() if name not in first}
+    return " ".join(one_line(value[name]) for name in first), rest
+
+
+def content_lines(event: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a new event says beside the sentence about it: its short values on one line, then the rest.
+
+    The rest is its texts, its clauses, and who promises or claims what, each on a line of its own.
+    """
+    from rexctl.changes.wording import LIMIT, join_words
+
+    short, long = list[str](), list[str]()
+    for name, value in event.items():
+        if name in _NOT_CONTENT:
+            continue
+        label = "out of" if name == "counts" else name.replace("_", " ")  # of the entities
+        texts = [_item_line(item, name) for item in (value if isinstance(value, list) else [value])]
+        if name in _OF_OWN_LINES:
+            long += [f"{label.removesuffix('s')} {text}" for text in texts]
+        elif isinstance(value, str) and " " in value:
+            long.append(f"{label}: “{texts[0]}”")
+        else:
+            short.append(f"{label} {join_words(texts, LIMIT)}")
+    yield from ["; ".join(short)] if short else []
+    yield from long
+
+
+def _item_line(value: Any, name: str) -> str:
+    """Return a value or an item of a list on one line: `steel: Title; effective from 2025-12-01; rates 25%`."""
+    if not isinstance(value, Mapping):
+        return one_line(value)
+    text, rest = item_in_words(value, name)
+    text += f": {rest.pop('title')}" if "title" in rest else ""
+    values = (f"{key.replace('_', ' ')} {one_line(inner, key)}" for key, inner in rest.items())
+    return "; ".join([text, *values])
 
 
 def in_words(name: str, data: Mapping[str, Any]) -> str:
@@ -127,6 +177,8 @@ _SEQUENCES = {
     "outcome": (("kind", "", ""), ("text", ": ", "")),
     "quota": (("value", "", " "), ("unit", "", ""), ("period", " per ", ""),
               ("rate", " at ", " percent"), ("text", ": ", "")),
+    "effective": (("from", "from ", " "), ("time", "", " "), ("until", "until ", " "),
+                  ("until_time", "", " "), ("through", "through ", "")),
     "instrument": (("issuer", "", " "), ("kind", "", " "), ("number", "", ""),
                    ("year", " of ", ""), ("title", ": ", ""), ("url", " ", "")),
 }  # fmt: skip

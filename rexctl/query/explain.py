@@ -19,6 +19,7 @@ _VERBS = {
     "overlap": ("may be", "cannot be"),
     "eq": ("is exactly", "is not exactly"),
     "only": ("is nothing but", "is not only"),
+    "rests-on": ("is", "is not"),
     "certain": ("is entirely in", "is not entirely in"),
     "in": ("is, on the event's date, in", "is not, on the event's date, in"),
     "re": ("matches", "does not match"),
@@ -39,6 +40,8 @@ def _term(term: Term, today: date) -> str:
     field = clean_line(term.field)
     if field == STATE:
         field = f"{STATE} on {today}"
+    if term.op == "rests-on":
+        field = "attribution of all sources, or of a claim,"
     if term.op == "has":
         return f"{field} is {'absent' if term.negated else 'present'}"
     if not term.values:

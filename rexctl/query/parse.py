@@ -17,7 +17,9 @@ _MAX_DEPTH = 16
 _MAX_LISTED = 8  # saved queries in an error
 # What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
 _UNUSUAL = re.compile(
-    r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b|^\d{4}-[\dQW]", re.IGNORECASE
+    r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b|^\d{4}-[\dQW]|"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
@@ -46,12 +48,16 @@ OPERATOR_HELP = {
 }  # fmt: skip
 OPERATORS = tuple(OPERATOR_HELP)
 _PRESENCE = ("has", "missing")
-# The short name of `sources.attribution`, which wants all sources to know it so, of those that say.
+# The short name of `sources.attribution`; without an operator it is about what the event rests on.
 _ATTRIBUTION = "attribution"
 _NAMED = frozenset(
     {"actor", "country", "law", "list", "product"}
 )  # by names, which may have commas
 _SEE = "rexctl fields lists them; --text takes words with a colon"
+# Names of commands that are tried as fields: `in-force:2026-01-01`.
+_IN_FORCE = "rexctl in-force DAY shows them; state:in-force selects those of today"
+_COMMANDS = {"inforce": _IN_FORCE, "active": _IN_FORCE, "outcomes": "rexctl outcomes shows them",
+             "duty": "rexctl duty --from CODE --to CODE", "calendar": "rexctl calendar --since DAY"}  # fmt: skip
 
 
 def operators_of(kind: str) -> tuple[str, ...]:
@@ -71,13 +77,15 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     free: dict[str, None] = {}
     notices: dict[str, None] = {}
     for word in _expand(words, resolver):
-        if text := _quoted(word):
-            free[_check_word(text)] = None
-            continue
         unusual = _UNUSUAL.search(word) is not None
         if unusual:
             from rexctl.query import spelling
 
+            spelling.check_characters(word)
+        if text := _quoted(word):
+            free[_check_word(text)] = None
+            continue
+        if unusual:
             spelling.check_word(word)
         if ":" not in word:
             if unusual:
@@ -253,7 +261,7 @@ def parse_name(name: str) -> Term:
     not have.
     """
     if field := _resolve_field(name):
-        return Term(field, _kind_of(field), "only" if name == _ATTRIBUTION else "any")
+        return Term(field, _kind_of(field), "rests-on" if name == _ATTRIBUTION else "any")
     head, _, op = name.rpartition(".")
     field = _resolve_field(head)
     if op in _PRESENCE and (field or _resolve_group(head)):
@@ -328,6 +336,8 @@ def _unknown_name(name: str, field: str) -> UsageError:
     if group := _resolve_group(name):
         inner = fields_within(group)
         return bad_value(name, "is a group of fields", f"such as {', '.join(inner[:3])}")
+    if see := _COMMANDS.get(re.sub("[-_]", "", name)):
+        return unknown_name("field", name, (), see=see)
     op = name.rpartition(".")[2]
     if field:
         operators = (f"{field}.{one}" for one in operators_of(_kind_of(field)))

@@ -89,15 +89,6 @@ def count_events(query: Query, *, retracted: bool = False) -> Sql:
     return Sql(f"SELECT count(*) FROM {EVENTS} WHERE {where.text}", where.values)
 
 
-def select_values(field: str, query: Query, *, retracted: bool = False) -> Sql:
-    """Return the statement for the values of a field with the number of events, the most frequent first."""
-    where = condition(query, retracted=retracted)
-    text = (f"SELECT v.text, count(*) AS events FROM {values_of(field)} v "
-            f"JOIN (SELECT b.n FROM {EVENTS} WHERE {where.text}) e ON e.n = v.blob "
-            "WHERE v.field = ? GROUP BY v.text ORDER BY events DESC, v.text")  # fmt: skip
-    return Sql(text, (*where.values, field))
-
-
 def condition(query: Query, *, retracted: bool) -> Sql:
     """Return the condition under which an event matches the query. Raises UsageError."""
     parts = [_of_term(term) for term in query.terms]
@@ -173,6 +164,9 @@ def _positive(term: Term) -> Sql:
         other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
+    if term.op == "rests-on":
+        claims = term._replace(field="claims.attribution", op="any")
+        return _join(map(_positive, (term._replace(op="only"), claims)), " OR ", _NEVER)
     return _any_of(term, term.values)
 
 

@@ -54,6 +54,7 @@ class Term(NamedTuple):
     - `any`: one of the values compares with one value of the field by `comparison`;
     - `all`: each of the values does;
     - `only`: one of the values does with each value of the field, of which there is at least one;
+    - `rests-on` (`attribution`): `only` does for the sources, or `any` for the claims;
     - `eq`: one value of the field is exactly one of the values (with windows: both bounds equal);
     - `certain` (dates): one is entirely inside one of the windows;
     - `in` (actors): one is, on the event's date, a member of one of these blocs;
@@ -148,6 +149,10 @@ _SHAPES = {
 _MAX_LISTED = 12
 
 
+# Texts that name somebody, of which a query may name those that the log has.
+_NAMING_TEXTS = ("also_dated.by",)
+
+
 def parse_value(text: str, context: ValueContext) -> Value:
     """Return a value in canonical form, with its window where the kind has one.
 
@@ -156,7 +161,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
     text = text.strip()
     if not text:
         hint = f"has:{context.field} selects the events that have one"
-        raise bad_value(f"{context.field}:", "has no value", hint)
+        raise bad_value(context.field, "a value is missing", hint)
     if context.op == "re":
         from rexctl.query.pattern import compile_pattern
 
@@ -164,7 +169,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
         return Value(text)
     if context.op == "in":
         return _parse_bloc(text, context)
-    parse = _BY_KIND.get(context.kind)
+    parse = _parse_name if context.field in _NAMING_TEXTS else _BY_KIND.get(context.kind)
     return parse(text, context) if parse else Value(text)
 
 
@@ -197,14 +202,15 @@ def _parse_name(text: str, context: ValueContext) -> Value:
         return _parse_choice(text, context)
     if context.kind == "id":
         text = text.removesuffix("…")  # as a table shows a short one
-    text = text if is_used(context.field, text) else text.casefold()
-    value = _parse_shape(text, context)
+    if context.kind in _SHAPES:
+        text = text if is_used(context.field, text) else text.casefold()
+        _parse_shape(text, context)
     if is_used(context.field, text):
-        return value
-    noun = {"tags": "tag", "links.to": "event", "links": "event"}.get(context.field, context.field)
+        return Value(text)
+    nouns = {"tags": "tag", "links.to": "event", "links": "event", "also_dated.by": "zone"}
     names = context.resolver.used(context.field)
     see = f"rexctl stats --by {context.field} lists those in use"
-    raise unknown_name(noun, text, names, see=see)
+    raise unknown_name(nouns.get(context.field, context.field), text, names, see=see)
 
 
 def _parse_zone(text: str, context: ValueContext) -> Value:

@@ -165,13 +165,14 @@ class Names(NameResolver):
             sql = (f"SELECT b.id, b.title FROM {EVENTS} WHERE b.id >= ? AND b.id < ? "
                    "ORDER BY b.id DESC LIMIT ?")  # fmt: skip
         elif kind in ("actor", "country", "law", "list") or (kind == "product" and start):
-            upper = start.upper() if "/" not in start else start
-            # The codes, then the names that begin so: where two letters tell a name from a code.
-            sql = ("SELECT code, name FROM codes WHERE kind = ?1 AND (code >= ?2 AND code < ?3 "
-                   "OR code >= ?4 AND code < ?5) UNION ALL "
-                   "SELECT name, code FROM codes WHERE kind = ?1 AND length(?2) > 2 AND name >= ?2 "
-                   "AND name < ?3 AND instr(name, ',') = 0 LIMIT ?6")  # fmt: skip
-            values = (kind, start, start + _END, upper, upper + _END, limit)
+            # The codes, then the names that begin so, where two letters tell a name from a code: a
+            # shell leaves out what does not begin with the letters as they are typed.
+            sql = ("SELECT ?2 || substr(code, length(?2) + 1), name FROM codes WHERE kind = ?1 "
+                   "AND lower(substr(code, 1, length(?2))) = lower(?2) UNION ALL "
+                   "SELECT ?2 || substr(name, length(?2) + 1), code FROM codes WHERE kind = ?1 "
+                   "AND length(?2) > 2 AND lower(substr(name, 1, length(?2))) = lower(?2) "
+                   "AND instr(name, ',') = 0 LIMIT ?3")  # fmt: skip
+            values = (kind, start, limit)
         elif kind == "bloc":
             sql = ("SELECT DISTINCT m.bloc, c.name FROM members m LEFT JOIN codes c "
                    "ON c.kind = 'actor' AND c.code = m.bloc WHERE m.bloc >= ? AND m.bloc < ? "
@@ -248,7 +249,8 @@ class Names(NameResolver):
         try:
             return str(getattr(self._snapshot.vocabulary, METHODS[kind])(text)), ""
         except UnknownCodeError as error:
-            return "", error.suggestion.partition(" ")[0]
+            first, _, rest = error.suggestion.partition(" ")
+            return "", first if first.startswith(rest) else ""  # one of several is no guess
 
     def is_used(self, field: str, text: str) -> bool:
         """Return whether a tag, an episode or another slug is known, or an id or the beginning of one."""

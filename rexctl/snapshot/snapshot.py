@@ -358,16 +358,6 @@ class Snapshot:
                 found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
         return list(found.items())
 
-    def values(self, field: str, query: Query) -> Iterator[tuple[str, Num]]:
-        """Iterate over the values of a field with the number of events, the most frequent first.
-
-        Retracted events count only where the query asks for confidence.
-        """
-        self._show_states_for((field,))
-        retracted = not queries.hides_retracted(query)
-        rows = self.ask(*sql.select_values(field, self._indexed(query), retracted=retracted))
-        return ((str(text), Num(number)) for text, number in rows)
-
     def count_by(
         self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
     ) -> Iterator[dict[str, Any]]:
@@ -407,6 +397,16 @@ class Snapshot:
         """Return the path of the file of an id."""
         row = self.event(name)
         return row.path if row else None
+
+    def copies(self) -> dict[str, list[str]]:
+        """Return the paths of the files of each id that several have: each of them is an event."""
+
+        def find() -> str:
+            text = (f"SELECT b.id, json_group_array(f.path) FROM {sql.EVENTS} WHERE b.id IS NOT NULL "
+                    "GROUP BY b.id HAVING count(*) > 1")  # fmt: skip
+            return json_text.dumps({name: json_text.loads(paths) for name, paths in self.ask(text)})
+
+        return {} if self.is_stream else dict(json_text.loads(self.cached("copies", "", find)))
 
     def id_of_alias(self, name: str) -> str | None:
         """Return the id of the event that once had this one."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from rexctl.cache.cache import Cache
-    from rexctl.measures.spans import Described, Gaps, Span
+    from rexctl.measures.spans import Gaps, Span
     from rexctl.snapshot.snapshot import Snapshot
 
     Data = Mapping[str, Any]
@@ -172,7 +172,7 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
         without: dict[str, list[str]] = {}
         for act, target in events_without_effect(fold):
             without.setdefault(act, []).append(target)
-        outside = Counter(name for name, _ in fold.acts.outside)
+        outside = Counter(fold.acts.outside)
         rows = (
             (number, keys[number], name := str(event["id"]), event["type"], event["title"],
              json_text.dumps(event["actors"]), json.dumps(without.get(name, [])), outside[name])
@@ -190,9 +190,9 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
 
 def spans_on(
     snapshot: Snapshot, day: int, instant: int | None, *, clauses: bool
-) -> Iterator[tuple[Span, Described]]:
+) -> Iterator[tuple[Span, Data]]:
     """Yield from the cache what `spans.spans_on` yields from a fold over all events."""
-    from rexctl.measures.spans import CLAUSE, MADE, Described, Span
+    from rexctl.measures.spans import CLAUSE, MADE, Span
 
     snapshot.load_states()
     moment = day if instant is None else instant
@@ -200,7 +200,7 @@ def spans_on(
             f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.begin, m.id, s.clause")  # fmt: skip
     values = (MADE if clauses else CLAUSE, moment, moment)
     for kind, title, actors, name, _, *span in snapshot.ask(text, values):
-        yield Span(name, *span), Described(kind, title, _actors(actors))
+        yield Span(name, *span), {"type": kind, "title": title, "actors": _actors(actors)}
 
 
 def every_span(snapshot: Snapshot) -> Iterator[Span]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rexctl.errors import EnvironmentFaultError, os_reason
 from rexctl.store import drafts
+from rexctl.store.atomic import handle_signals
 from rexctl.store.drafts import Draft
-from rexctl.store.transaction import handle_signals
 
 # Editors that open a file at a line, by how it is written on their command line.
 _LINE_FIRST = ("vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro",

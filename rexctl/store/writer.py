@@ -6,11 +6,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rexctl.errors import ConflictError, EnvironmentFaultError
+from rexctl.errors import ConflictError, EnvironmentFaultError, RexctlError
+from rexctl.records import Finding
+from rexctl.store.atomic import (
+    TemporaryFile,
+    defer_signals,
+    log_path,
+    make_parents,
+    refuse_links,
+    sync_folders,
+)
 from rexctl.store.log import (
     changed_meanwhile,
     display_path,
@@ -19,14 +27,6 @@ from rexctl.store.log import (
     translate_os_errors,
 )
 from rexctl.store.safe_open import read_bytes
-from rexctl.store.transaction import (
-    TemporaryFile,
-    Transaction,
-    log_path,
-    refuse_links,
-    sync_folders,
-    transaction,
-)
 
 try:
     import fcntl
@@ -34,6 +34,7 @@ except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
 
 TIMEOUT, INTERVAL = 10.0, 0.02  # seconds to wait for the lock, and between two attempts
+_MAX_TRIES = 10
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 Rebase = Callable[[str, bytes], bytes]
 
@@ -49,21 +50,6 @@ class _Change:
     before: bytes | None = None
     new: TemporaryFile | None = None
     backup: TemporaryFile | None = None
-
-
-def create(root: Path, name: str, data: bytes) -> None:
-    """Write one new file; see `change_batch`."""
-    create_batch(root, [(name, data)])
-
-
-def create_batch(root: Path, items: Sequence[tuple[str, bytes]]) -> None:
-    """Write new files, all or none; see `change_batch`."""
-    change_batch(root, [(name, data, None) for name, data in items])
-
-
-def replace(root: Path, name: str, data: bytes, expected: str) -> bool:
-    """Replace one file; return whether it was written. See `change_batch`."""
-    return bool(change_batch(root, [(name, data, expected)]))
 
 
 def change_batch(
@@ -87,42 +73,56 @@ def change_batch(
                for name, data, expected in items
                if data is None or expected is None or digest(data) != expected]  # fmt: skip
     existing = [change for change in changes if change.expected is not None]
-    with transaction(root) as batch, ExitStack() as stack:
-        for change in changes:
-            if change.data is not None:
-                _prepare(batch, change, change.data)
-        _sync_contents(batch, changes)
-        if existing:
-            stack.enter_context(lock_log(root, batch.check_signals))
-        for change in existing:
-            _read_current(batch, change, rebase)
-        batch.check_signals()
-        for number, change in enumerate(changes):
-            if change.data is None:
-                _sync_names(batch, changes[:number])
-            _publish(batch, change)
-        for change in changes:
-            if change.new is not None and change.backup is None:
-                change.new.remove()  # before the folders are synced: a power cut restores none
-        _sync_names(batch, changes)
+    with defer_signals() as check_signals, ExitStack() as stack:
+        batch = _Batch(root, changes, rebase)
+
+        def each(some: Sequence[_Change], step: Callable[[_Change], None]) -> None:
+            for change in some:
+                check_signals()
+                with translate_os_errors(change.path):
+                    step(change)
+            check_signals()
+
+        try:
+            each(changes, batch.prepare)
+            each(changes, batch.sync)  # all contents, before any name leads to one
+            if existing:
+                stack.enter_context(lock_log(root, check_signals))
+            each(existing, batch.read_current)
+            for number, change in enumerate(changes):
+                if change.data is None:
+                    _sync_names(root, changes[:number])
+                batch.publish(change)
+            for change in changes:
+                if change.new is not None and change.backup is None:
+                    change.new.remove()  # before the folders are synced: a power cut restores none
+            _sync_names(root, changes)
+        except BaseException as error:
+            failed = batch.roll_back()
+            if failed and isinstance(error, RexctlError):
+                names = ", ".join(map(display_path, failed))
+                raise EnvironmentFaultError(
+                    f"{error.message}; these files were changed and could not be restored: {names}",
+                    "restore them with git",
+                ) from error
+            raise
+        finally:
+            batch.remove_temporaries()
     return [(change.name, change.before, change.data) for change in changes]
 
 
 def overwrite(root: Path, name: str, data: bytes) -> bool:
     """Write a generated file, whatever its content was; return whether that changed anything.
 
-    Raises what `create` and `replace` raise.
+    Raises what `change_batch` raises.
     """
     path = log_path(root, name)
-    if not os.path.lexists(path):
-        create(root, name, data)
-        return True
-    current = read_bytes(path, display_path(path))
-    if isinstance(current, bytes):
-        return replace(root, name, data, digest(current))
-    raise EnvironmentFaultError(
-        f"{current.path}: {current.message}", current.hint or "move it away"
-    )
+    present = read_bytes(path, display_path(path)) if os.path.lexists(path) else None
+    if isinstance(present, Finding):
+        raise EnvironmentFaultError(
+            f"{present.path}: {present.message}", present.hint or "move it away"
+        )
+    return bool(change_batch(root, [(name, data, None if present is None else digest(present))]))
 
 
 def digest(data: bytes) -> str:
@@ -130,78 +130,106 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _prepare(batch: Transaction, change: _Change, data: bytes) -> None:
-    """Write the temporary file of a new file, or of one that is replaced."""
-    batch.check_signals()
-    path = change.path
-    with translate_os_errors(path):
-        if change.expected is None:
-            change.new = batch.prepare(path, data)
+class _Batch:
+    """The changes of one call: what is done of them, and what takes it back."""
+
+    def __init__(self, root: Path, changes: Sequence[_Change], rebase: Rebase | None) -> None:
+        self._root, self._changes, self._rebase = root, changes, rebase
+        self._published: list[_Change] = []
+        self._new_folders: list[Path] = []
+
+    def prepare(self, change: _Change) -> None:
+        """Write the temporary file of a new file, or of one that is replaced."""
+        path, data = change.path, change.data
+        if data is None:
             return
-        refuse_links(batch.root, path)
-        change.new = batch.temporary(path.parent)
+        if change.expected is None:
+            self._prepare_new(change, data)
+            return
+        refuse_links(self._root, path)
         try:
             like = path.lstat()
         except FileNotFoundError:
             raise changed_meanwhile(path) from None
+        change.new = TemporaryFile(path.parent)
         change.new.write(data, like)
 
-
-def _read_current(batch: Transaction, change: _Change, rebase: Rebase | None) -> None:
-    """Check under the lock that a file is what was read, and keep its content for a roll-back."""
-    batch.check_signals()
-    path = change.path
-    current = read_bytes(path, path.name)
-    if not isinstance(current, bytes):
-        raise changed_meanwhile(path)
-    if digest(current) != change.expected:
-        if rebase is None or change.data is None:
-            raise changed_meanwhile(path)
-        change.data = rebase(change.name, current)
-        _prepare(batch, change, change.data)
-        _sync_contents(batch, [change])
-    change.before = current
-    # A hidden second name, or a copy.
-    change.backup = batch.temporary(path.parent)
-    with translate_os_errors(path):
-        change.backup.back_up(path, current, path.lstat())
-
-
-def _publish(batch: Transaction, change: _Change) -> None:
-    """Create, replace or remove one file."""
-    path, new = change.path, change.new
-    batch.undo_by(path, partial(_take_back, change))
-    with translate_os_errors(path):
-        if new is None:
-            path.unlink()
-        elif change.backup is None:
+    def _prepare_new(self, change: _Change, data: bytes) -> None:
+        for count in range(_MAX_TRIES):
+            change.new = TemporaryFile(change.path.parent)
             try:
-                new.claim(path)
-            except FileExistsError:
-                raise id_taken(path) from None
-        else:
-            new.path.replace(path)
+                make_parents(self._root, change.path, self._new_folders.append)
+                if os.path.lexists(change.path):
+                    raise id_taken(change.path)
+                change.new.write(data)
+                return
+            except FileNotFoundError:  # another process made the folder and removed it again
+                change.new.remove()
+                if count == _MAX_TRIES - 1:
+                    raise
 
-
-def _sync_contents(batch: Transaction, changes: Sequence[_Change]) -> None:
-    """Sync all contents to the disk before any name leads to one."""
-    for change in changes:
-        batch.check_signals()
+    def sync(self, change: _Change) -> None:
+        """Sync the new content to the disk."""
         if change.new is not None:
-            with translate_os_errors(change.path):
-                change.new.sync()
-    batch.check_signals()
+            change.new.sync()
 
+    def read_current(self, change: _Change) -> None:
+        """Check under the lock that a file is what was read, and keep its content for a roll-back."""
+        current = read_bytes(change.path, change.path.name)
+        if not isinstance(current, bytes):
+            raise changed_meanwhile(change.path)
+        if digest(current) != change.expected:
+            if self._rebase is None or change.new is None:
+                raise changed_meanwhile(change.path)
+            change.new.remove()
+            change.data = self._rebase(change.name, current)
+            self.prepare(change)
+            self.sync(change)
+        change.before = current
+        change.backup = TemporaryFile(change.path.parent)
+        change.backup.back_up(change.path, current, change.path.lstat())
 
-def _sync_names(batch: Transaction, changes: Sequence[_Change]) -> None:
-    """Sync the names to the disk; after the last of them nothing is undone."""
-    if changes:
-        with translate_os_errors(changes[-1].path):
-            sync_folders(batch.root, [change.path for change in changes])
+    def publish(self, change: _Change) -> None:
+        """Create, replace or remove one file."""
+        path, new = change.path, change.new
+        self._published.append(change)
+        with translate_os_errors(path):
+            if new is None:
+                path.unlink()
+            elif change.backup is not None:
+                new.path.replace(path)
+            else:
+                try:
+                    new.claim(path)
+                except FileExistsError:
+                    raise id_taken(path) from None
+
+    def remove_temporaries(self) -> None:
+        """Remove the temporary files that are left."""
+        for change in self._changes:
+            for file in (change.new, change.backup):
+                if file is not None:
+                    file.remove()
+
+    def roll_back(self) -> list[Path]:
+        """Take back what was published, last first; return the files of which that failed."""
+        failed = []
+        for change in reversed(self._published):
+            try:
+                _take_back(change)
+            except OSError:
+                failed.append(change.path)
+        self.remove_temporaries()
+        for folder in reversed(self._new_folders):
+            with suppress(OSError):  # another process may have put its files into it
+                folder.rmdir()
+        with suppress(OSError):
+            sync_folders(self._root, [change.path for change in self._published])
+        return failed
 
 
 def _take_back(change: _Change) -> None:
-    """Undo what `_publish` did, unless another file is there now."""
+    """Undo what `publish` did, unless another file is there now."""
     path, new, backup = change.path, change.new, change.backup
     is_published = not os.path.lexists(path) if new is None else new.is_at(path)
     if is_published:
@@ -209,6 +237,13 @@ def _take_back(change: _Change) -> None:
             path.unlink()
         else:
             backup.path.replace(path)
+
+
+def _sync_names(root: Path, changes: Sequence[_Change]) -> None:
+    """Sync the names to the disk; after the last of them nothing is undone."""
+    if changes:
+        with translate_os_errors(changes[-1].path):
+            sync_folders(root, [change.path for change in changes])
 
 
 @contextmanager

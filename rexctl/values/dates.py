@@ -29,7 +29,8 @@ _STEPS = {"this": 0, "last": -1, "next": 1}
 _RELATIVE = re.compile(r"([+-]?)(\d{1,5})([dwmy])", re.ASCII)
 _QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
 _WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
-_LETTERS = re.compile(r"[A-Za-z]{3}")  # a month has a name of three letters at least
+# What a date in another notation has.
+_OTHER = re.compile(r"[a-z]{3}|[qh]\d|\d[qh]|\d[./ -]\d|\d{8}|年|c\.|[~?%]$", re.IGNORECASE)
 _EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, monday, 90d, +30d, last-month"
 _OUT_OF_RANGE = "is outside the years 1000 to 9999"
 
@@ -70,7 +71,7 @@ def parse(text: str) -> Edtf:
     """
     parsed = parse_shape(text.strip())
     if parsed is None:
-        from rexctl.values.date_hints import explain_bad_date
+        from rexctl.values.typed_dates import explain_bad_date
 
         raise explain_bad_date(text.strip())
     return parsed
@@ -179,7 +180,7 @@ def parse_point(text: str, today: date) -> Window:
             return _months(int(match[1]), int(match[2]) * 3 - 2, 3)
     except (OverflowError, ValueError):
         raise BadDateError(text, _OUT_OF_RANGE) from None
-    return _stored_date(_with_month_name(text) or text)
+    return _stored_date(_in_edtf(text) or text)
 
 
 def stored_date(text: str, today: date | None) -> str:
@@ -198,11 +199,14 @@ def stored_date(text: str, today: date | None) -> str:
     Raises BadDateError for a quarter or a week that there is not.
     """
     first, slash, last = (part.strip() for part in text.partition("/"))
+    if slash and not parse_shape(text) and (complete := _in_edtf(text)):  # 31/12/2025
+        return complete
     begin = _stored_end(first, today)
     end = _stored_end(last, today) if slash else ""
     if (begin, end) == (first, last):
-        return text
-    return f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}" if slash else begin
+        return _in_edtf(text) or text
+    both = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
+    return begin if not slash else both if parse_shape(both) else text
 
 
 def is_relative(text: str) -> bool:
@@ -225,14 +229,14 @@ def _stored_end(text: str, today: date | None) -> str:
     if relative or _QUARTER.fullmatch(bare) or _WEEK.fullmatch(bare):
         low, high = parse_point(bare, today or date.min)
         return "/".join(one + mark for one in _ends_of(low, high))
-    return (_with_month_name(bare) or bare) + mark
+    return (_in_edtf(bare) or bare) + mark
 
 
-def _with_month_name(text: str) -> str:
-    """Return the date of a text with the name of a month, as a file stores it; else an empty text."""
-    if not _LETTERS.search(text):
+def _in_edtf(text: str) -> str:
+    """Return the date of a text in another notation as a file stores it; else an empty text."""
+    if _DATE.fullmatch(text) or not _OTHER.search(text):
         return ""
-    from rexctl.values.date_hints import rewrite_date
+    from rexctl.values.typed_dates import rewrite_date
 
     return rewrite_date(text)
 

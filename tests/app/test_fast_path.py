@@ -3,7 +3,6 @@ from __future__ import annotations
 import functools
 import shlex
 import shutil
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -77,12 +76,14 @@ def test_the_front_door_answers_as_the_parser_does_on_every_page(rexctl: Door) -
 def _heard(name: str, words: list[str]) -> dict[str, Any] | None:
     """What a command is given by its parser; None where the parser refuses the words."""
     heard: dict[str, Any] = {}
-    real = getattr(import_module(COMMANDS[name].module), COMMANDS[name].function)
+    real = getattr(fast_path.load(COMMANDS[name]), COMMANDS[name].function)
 
     @functools.wraps(real)
-    def run(context: Any, query_options: Any = None, row_options: Any = None, **own: Any) -> None:
-        group = query_options or row_options
-        heard.update(own, **(vars(group) if group else {}))
+    def run(context: Any, **own: Any) -> None:
+        group = parser.group_of(real)
+        shared = vars(own.pop(group)) if group else {}
+        declared = vars(real.__kwdefaults__[group]) if group else {}
+        heard.update(own, **{key: shared[key] for key in shared.keys() - declared.keys()})
 
     module = ModuleType(name, "")
     module.run = run  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from rexctl.app import parser
 from rexctl.cli import options
 from rexctl.cli.context import Context
-from rexctl.cli.query_options import QueryOptions  # noqa: TC001 - read at run time
+from rexctl.cli.query_options import QueryOptions
 
 
 class Module:
@@ -18,9 +18,10 @@ class Module:
 
     @staticmethod
     def run(
-        context: Context, query_options: QueryOptions,
+        context: Context,
         word: Annotated[str, options.argument("WORD", "What to say.")],
         loud: Annotated[bool, options.option("Louder.")] = False,
+        *, query_options: QueryOptions = QueryOptions(),
     ) -> int:  # fmt: skip
         Module.heard = [
             context,

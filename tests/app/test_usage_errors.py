@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.app import COMMANDS, OTHER_NAMES
+from rexctl.app import COMMANDS
+from rexctl.model.tables import WORDS
 
 if TYPE_CHECKING:
     from tests.commands.door import Door
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
         ),
         (["list", "-t"], "error[usage-error] -t: the value is missing"),
         (["list", "--count=3"], "error[usage-error] --count: takes no value"),
-        (["list", "-n", "x"], "error[bad-value] -n: x: not a whole number"),
-        (["show"], "error[usage-error] missing ID"),
+        (["list", "-n", "x"], "error[bad-value] -n x: not a whole number"),
         (
             ["version", "a", "b"],
             "error[usage-error] a b: too many arguments; rexctl version --help",
@@ -48,14 +48,15 @@ def test_what_the_parser_finds_is_told_in_one_line_of_ours(
     assert said.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("word", OTHER_NAMES)
+@pytest.mark.parametrize("word", WORDS["commands"])
 def test_a_word_of_another_tool_is_answered_with_a_command_that_there_is(
     word: str, bare: Door
 ) -> None:
     said = bare(word, "x")
-    meant = OTHER_NAMES[word].split()
+    command = WORDS["commands"][word]
+    meant = command.split()
     assert said.code == 2
-    assert f"did you mean rexctl {OTHER_NAMES[word]}?" in " ".join(said.err.split())
+    assert f"did you mean rexctl {WORDS['commands'][word]}?" in " ".join(said.err.split())
     assert meant[0] in COMMANDS
     shown = bare(meant[0], "--help").out
     assert all(option in shown for option in meant if option[:1] == "-" and option != "-date")

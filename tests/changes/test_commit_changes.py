@@ -24,7 +24,7 @@ def words(*sides: list[EventChange], field: str = "", edge: bool = False) -> lis
 def test_a_commit_is_told_in_the_words_of_diff() -> None:
     change = seen(event(A), event(A, status="proposed", title="T"))
     assert words([change]) == ["status changed from adopted to proposed",
-                               f"title changed from What {A} tells to T"]  # fmt: skip
+                               f"title changed from “What {A} tells” to “T”"]  # fmt: skip
     assert words([]) == words() == []
 
 
@@ -104,7 +104,7 @@ def test_a_parent_that_lacks_the_event_has_no_say_in_what_the_merge_made_of_it()
     merged = event(A, title="T")
     came, changed = seen(None, merged), seen(event(A), merged)
     for sides in ([came], [changed]), ([changed], [came]), ([came], [changed], [came]):
-        assert words(*sides) == [f"title changed from What {A} tells to T"]
+        assert words(*sides) == [f"title changed from “What {A} tells” to “T”"]
     assert words([came], []) == []
     (new,) = describe_commit([[came], [came]])
     assert new.kind == "added"

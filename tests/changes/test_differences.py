@@ -50,14 +50,6 @@ def test_a_part_on_the_way_is_named_and_its_reach_kept() -> None:
     assert (found.location.clause, found.location.reach) == ("2", ("JP",))
 
 
-def test_an_end_told_the_other_way_is_one_difference() -> None:
-    before = event(ID, effective={"until": "2026-11-10"})
-    after = event(ID, effective={"through": "2026-11-09"})
-    assert fields(before, after) == [
-        ("effective.until", {"until": "2026-11-10"}, {"through": "2026-11-09"})
-    ]
-
-
 def test_a_part_that_came_whole_is_one_difference() -> None:
     found = fields(event(ID), event(ID, licence={"authority": "CN/mofcom", "review_days": "45"}))
     assert found == [("licence", None, {"authority": "CN/mofcom", "review_days": "45"})]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rexctl.changes.history import PathSet, walk_commits
+from rexctl.changes.history import walk_commits
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.trees import FileChange, FileVersion
 
@@ -33,7 +33,8 @@ def followed(
     renamed: Mapping[str, str] = NEVER,
 ) -> dict[str, list[str]]:  # fmt: skip
     """Give the files told at each commit; of a graph, for each commit its parents and the sides."""
-    start = PathSet(frozenset(paths)) if paths else PathSet(inverted=True)
+    every = (change.path for _, sides in graph.values() for side in sides for change in side)
+    start = frozenset(paths or every)
     commits = [commit(name, *parents) for name, (parents, _) in graph.items()]
 
     def joined(come: Sequence[FileChange], left: Sequence[FileChange]) -> dict[str, str]:
@@ -131,15 +132,16 @@ def test_nothing_followed_costs_nothing() -> None:
 
 
 def test_what_two_children_follow_is_joined() -> None:
-    every, some = PathSet(frozenset("ab"), inverted=True), PathSet(frozenset("bc"))
-    assert every.union(some) == some.union(every) == PathSet(frozenset("a"), inverted=True)
-    assert every.union(PathSet(frozenset("bd"), inverted=True)) == PathSet(
-        frozenset("b"), inverted=True
-    )
-    assert some.union(PathSet(frozenset("d"))) == PathSet(frozenset("bcd"))
-    assert (every.contains("a"), every.contains("z"), some.contains("b"), some.contains("z")) == (
-        False,
-        True,
-        True,
-        False,
-    )
+    graph = {
+        "y": (["0"], [[other("a"), other("b")]]),
+        "x": (["0"], [[gone("d"), came("c")]]),
+        "0": ([], [[came("a"), came("b"), came("d")]]),
+    }
+    merged = {"m": (["x", "y"], [[other("a"), other("b")], [gone("d"), came("c")]]), **graph}
+    told = {"y": ["a", "b"], "x": ["c"], "0": ["a", "b", "d"]}
+    assert followed(merged, renamed={"c": "d"}) == told
+    assert followed(merged, "c", "b", renamed={"c": "d"}) == {
+        "y": ["b"],
+        "x": ["c"],
+        "0": ["b", "d"],
+    }

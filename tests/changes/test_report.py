@@ -8,6 +8,7 @@ from rexctl.changes import doubts, report
 from rexctl.changes.changes import compare_events, compare_pairs
 from rexctl.changes.report import headings, layout_changes, sections_of
 from rexctl.output import help_pages
+from rexctl.output.part_words import content_lines
 from rexctl.records import SECTIONS
 from tests.store.logs import event
 
@@ -34,11 +35,11 @@ def test_a_new_event_comes_with_its_content() -> None:
                 clauses=[{"id": "1", "effective": {"from": "2025-12-01"}, "products": ["hs:72"]}],
                 claims=[{"text": "They\\nsay so.", "by": "US", "attribution": "anonymous"}])  # fmt: skip
     (section,) = sections_of(compare_events(None, new))
-    assert section.items[0].details == (
-        "affected CN; change add", "entities: Arrow and Bow, 2 named of 14 of CN",
-        "clause 1; in effect from 1 December 2025; products hs:72",
-        "claim of US: “They\\nsay so.”, attribution anonymous",
-    )  # fmt: skip
+    assert [*content_lines(section.items[0].added)] == [
+        "affected CN; change add; entities Arrow and Bow; out of 14 of CN",
+        "clause 1; effective from 2025-12-01; products hs:72",
+        "claim US: They\\nsay so. (attribution: anonymous)",
+    ]
 
 
 def test_sections_come_in_the_order_of_a_reviewer_and_events_that_only_look_new_come_last() -> None:

@@ -10,9 +10,9 @@ from rexctl.app import parser
 from rexctl.cli import add_flags
 from rexctl.cli.add_flags import Flag, check_needed, fields_of, fixed_fields, flags_of
 from rexctl.errors import UsageError
-from rexctl.model.codes import from_input
 from rexctl.model.tables import CAUSAL, RELATIONS
 from rexctl.model.tables import TYPES as TABLES
+from rexctl.model.typed_input import from_input
 from rexctl.model.types import TYPES
 from rexctl.output import flag_help
 from tests.read_models import keys_of, leaf_of, model_of

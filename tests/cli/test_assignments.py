@@ -6,7 +6,7 @@ import pytest
 
 from rexctl.cli.assignments import Assignment, apply, parse
 from rexctl.errors import UsageError
-from rexctl.model.codes import items_from_input
+from rexctl.model.typed_input import items_from_input
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 
 EVENT: dict[str, Any] = {

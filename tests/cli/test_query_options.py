@@ -47,7 +47,7 @@ def test_a_flag_gives_what_its_term_gives(flag: list[str], term: str, filled: Do
         (["-n", "-1"], "write 0 or more"), (["--offset", "-2"], "write 0 or more"),
         (["-n", "9" * 20], "not a number of rows"), (["--offset", "9" * 20], "not a number of rows"),
         (["-j", "-f", "csv"], "keep one"), (["-o", "x.xyz"], "use -f"), (["--ids", "nowhere"], "no such file"),
-        (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "has no value"),
+        (["actor.in:G77"], "did you mean G7?"), (["@mine"], "no such saved query"), (["type:"], "a value is missing"),
         (["https://example.org"], "no such field"), (["title.re:["], "["), (["type.gt:tariff"], "has no operator gt"),
     ],
 )  # fmt: skip

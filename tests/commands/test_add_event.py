@@ -37,13 +37,13 @@ def test_a_missing_flag_is_named_alone(flag: str, rexctl: Door) -> None:
     ("flag", "value", "code", "hint"),
     [
         ("--actor", "Norwya", "unknown-actor", "did you mean NO (Norway)?"),
-        ("--date", "2025-10-9", "bad-date", "write 2025-10-09"),
+        ("--date", "9/10/2025", "bad-date", "write 2025-10-09 or 2025-09-10"),
         ("--status", "adoptd", "unknown-value", "did you mean adopted?"),
         ("--product", "hs:0199", "unknown-product", "did you mean hs:01"),
         ("--tz", "Europe/Olso", "unknown-zone", "did you mean Europe/Oslo?"),
-        ("--rate", "ten", "bad-number", "write digits"),
+        ("--rate", "steep", "bad-number", "write digits"),
         ("--time", "25:00", "bad-time", "20:30"),
-        ("--source", "example.org", "bad-url", "http"),
+        ("--source", "example", "bad-url", "http"),
     ],
 )
 def test_a_wrong_value_is_told_by_its_flag_and_nothing_is_written(
@@ -285,7 +285,7 @@ def test_names_of_flags_are_understood_as_fields(rexctl: Door) -> None:
      "its fields are value, unit, per, currency, qualifier, prior, of; of a clause it is "
      "clauses.ID.effective.from"),
     ("clauses.title=x", "there is none yet; write clauses.ID.title="),
-    ("clauses.2.rates.0.value=ten", "clauses.2.rates.0.value: ten: write digits"),
+    ("clauses.2.rates.0.value=steep", "clauses.2.rates.0.value: steep: write digits"),
     ("clauses.2.txet=x", "its fields are id, title, affected"),
 ])  # fmt: skip
 def test_a_wrong_path_says_what_may_stand_there(word: str, message: str, rexctl: Door) -> None:
@@ -353,26 +353,51 @@ def test_a_link_may_name_an_act_outside_the_log(rexctl: Door) -> None:
     )
 
 
-@pytest.mark.parametrize(("answer", "code"), [("\n", 0), ("y\n", 0), ("n\n", 2), ("", 2)])
-def test_the_only_suggestions_for_wrong_flags_are_taken_where_the_person_agrees(
-    answer: str, code: int, rexctl: Door
+@pytest.mark.parametrize(
+    ("answers", "code", "left"),
+    [
+        ("\n\n", 0, ""),
+        ("y\ny\n", 0, ""),
+        ("n\ny\n", 2, "--actor: Norwya"),
+        ("y\nn\n", 2, "--product: cars"),
+        ("", 2, "--actor: Norwya"),
+        ("Norway\nyes\n", 0, ""),
+    ],
+)
+def test_each_guess_at_a_wrong_flag_is_asked_about_on_its_own(
+    answers: str, code: int, left: str, rexctl: Door
 ) -> None:
     rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
-    said = rexctl(*changed("--actor", "Norwya"), "--product", "cars,hs:0103", stdin=answer.encode())
+    said = rexctl(
+        *changed("--actor", "Norwya"), "--product", "cars,hs:0103", stdin=answers.encode()
+    )
     assert said.code == code
-    assert said.err.startswith("did you mean --actor NO (Norway), --product hs:8703 (Motor cars")
-    assert ("error[unknown-actor] --actor: Norwya" in said.err) == bool(code)
+    asked = " ".join(said.err.split())
+    assert "did you mean NO (Norway)? [Y/n]" in asked
+    assert "did you mean hs:8703 (Motor cars" in asked
+    assert ("error[" in said.err) == bool(left)
+    assert left in asked.partition("error[")[2]
     assert bool(rexctl.files) != bool(code)
 
 
-def test_nothing_is_asked_where_a_wrong_flag_suggests_nothing_or_input_is_not_wanted(
+def test_a_guess_is_asked_about_beside_other_errors_and_not_where_input_is_not_wanted(
     rexctl: Door,
 ) -> None:
     assert "[Y/n]" not in rexctl(*changed("--actor", "Norwya"), "--no-input").err
     rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
     said = rexctl(*changed("--actor", "Norwya"), "--confidence", "xyz", stdin=b"y\n")
     assert (said.code, rexctl.files) == (2, {})
-    assert "[Y/n]" not in said.err
+    assert "did you mean NO (Norway)? [Y/n]" in said.err
+    assert "--actor" not in said.err.partition("[Y/n]")[2]
+
+
+def test_a_product_that_is_none_may_be_moved_to_the_summary_or_the_note(rexctl: Door) -> None:
+    rexctl.patch.setattr(Context, "interactive", property(lambda _: True))
+    said = rexctl(*changed("--product", "qqq vvv items, hs:2846"), stdin=b"2\n")
+    assert said.code == 0, said.err
+    text = rexctl.files[f"{said.out.strip()}.yaml"]
+    assert "products:\n  - hs:2846\n" in text
+    assert "note: |\n  qqq vvv items\n" in text
 
 
 def test_an_event_with_an_error_of_its_own_in_the_log_is_refused_and_not_written(

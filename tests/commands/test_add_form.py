@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.cli.context import Context
+from rexctl.store import drafts
 from tests.commands.door import SWINE, SWINE_ID, outside
 
 if TYPE_CHECKING:
@@ -279,21 +280,29 @@ def test_a_field_that_cannot_be_read_hides_no_other_fault(line: str, rexctl: Doo
     assert "is missing" not in said.err
 
 
-def test_the_only_suggestions_for_all_faults_of_a_form_are_taken_where_the_person_agrees(
-    rexctl: Door,
-) -> None:
+def test_each_guess_at_a_fault_of_a_form_is_asked_about_on_its_own(rexctl: Door) -> None:
     filling(rexctl, FORM.replace("[NO]", "[Norwya, Trump]  # of both"))
-    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\n")
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\ny\n")
     assert (said.code, said.out) == (0, MADE + "\n"), said.err
-    assert said.err.startswith("did you mean actors NO (Norway), US/president")
+    assert "did you mean NO (Norway)? [Y/n]" in " ".join(said.err.split())
     assert '  - "NO"\n  - US/president  # of both\n' in rexctl.files[f"{MADE}.yaml"]
 
 
-def test_a_form_with_one_fault_that_suggests_nothing_is_only_edited_again(rexctl: Door) -> None:
-    filling(rexctl, FORM.replace("[NO]", "[Norwya]").replace("made", "xyz"))
-    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="n\n")
+def test_what_a_guess_means_is_in_the_form_that_is_edited_again(rexctl: Door) -> None:
+    filling(rexctl, FORM.replace("[NO]", "[Norwya, Trump]").replace("made", "xyz"))
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="y\nn\nn\n")
     assert (said.code, rexctl.files) == (3, {})
-    assert "did you mean actors" not in said.err
+    (draft,) = drafts.find(Context(None).log())
+    assert "actors: [NO, Trump]\n" in drafts.read(draft)
+
+
+def test_a_product_that_is_none_may_be_moved_to_the_note_of_a_form(rexctl: Door) -> None:
+    filling(rexctl, f"{FORM}products: qqq vvv items, hs:2846\nnote: Stated\n")
+    said = on_a_terminal(rexctl, "add", "statement", "-e", answers="2\n")
+    assert said.code == 0, said.err
+    text = rexctl.files[f"{MADE}.yaml"]
+    assert "products:\n  - hs:2846\n" in text
+    assert "note: |\n  Stated qqq vvv items\n" in text
 
 
 def test_an_error_of_the_event_in_the_log_opens_the_form_again_before_anything_is_written(

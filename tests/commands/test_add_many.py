@@ -187,6 +187,34 @@ def test_the_shipped_log_is_the_same_in_an_empty_log_for_the_columns_of_csv(rexc
     assert {line.split("\t")[1] for line in again.lines} == {"same"}
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_cells_hold_the_values_of_each_part_and_never_those_of_clauses(
+    form: str, rexctl: Door
+) -> None:
+    shared = {"date": "2025-10-12", "status": "adopted", "actors": ["NO"]}
+    sources = [{"url": "https://a.org", "supports": ["date", "title"]},
+               {"title": "B", "publisher": "P", "published": "2025-10-12"}]  # fmt: skip
+    clauses = [{"id": "a", "title": "A"}, {"id": "b", "title": "B", "effective": {"from": "2026"}}]
+    rates = [{**clauses[0], "rates": [10]}, {**clauses[1], "rates": [20, 30]}]
+    for title, parts in (("Parts", clauses), ("Rates", rates)):
+        record = {"type": "tariff", "title": title, **shared, "sources": sources, "clauses": parts}
+        assert rexctl("add", "--from", "-", stdin=json.dumps(record).encode()).code == 0
+    fields = ("id,type,title,date,status,actors,effective.from,rates,clauses.id,clauses.title,"
+              "clauses.effective.from,sources.url,sources.title,sources.publisher,"
+              "sources.published,sources.supports")  # fmt: skip
+    answer = rexctl("list", "-f", form, "-F", fields)
+    assert "1 of 2 events has values of clauses" in answer.err
+    assert "clauses.rates; -F takes these names" in rexctl("list", "-f", form, "-F", "rates").err
+    before = rexctl.files
+    rexctl("undo")
+    rexctl("undo")
+    assert rexctl("add", "--from", "-", "--input", form, stdin=answer.out.encode()).code == 0
+    assert {name: text for name, text in rexctl.files.items() if "parts" in name} == {
+        name: text for name, text in before.items() if "parts" in name
+    }
+    assert "rates:" not in "".join(rexctl.files.values())
+
+
 def test_blanks_around_words_and_blank_rows_of_csv_do_not_count(rexctl: Door) -> None:
     head, row, _ = CSV.split("\r\n")
     spaced = (

@@ -73,3 +73,16 @@ def test_a_format_of_events_is_none_of_a_page(explain: Run) -> None:
     done = explain("bad-date", "-f", "card")
     assert (done.out, done.code) == ("", 2)
     assert "unknown-format" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("queries", "query: "), ("exit code", "exit-codes: "), ("state", "states: "),
+        ("tariff", "Usage: rexctl add tariff "), ("rm", "Usage: rexctl retract "),
+        ("retracted", "most used:\n  confidence "), ("actor", "most used:\n  actors "),
+        ("rates", "most used:\n  rates.value "),
+    ],
+)  # fmt: skip
+def test_help_knows_words_by_what_they_are_of(words: str, start: str, run: Run) -> None:
+    assert run("help", *words.split()).out.startswith(start)

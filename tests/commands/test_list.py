@@ -65,8 +65,29 @@ def test_a_saved_query_is_used_by_its_name(filled: Door) -> None:
     assert filled("list", "@swine", "-f", "id").lines == [SWINE_ID]
 
 
-def test_a_table_says_where_several_files_have_one_id(filled: Door) -> None:
+def test_every_answer_says_where_several_files_have_one_id(filled: Door) -> None:
     filled.put("2025-10-09-copy.yaml", filled.files[f"{SWINE_ID}.yaml"])
-    said = filled("list", "-f", "table")
-    assert f"{SWINE_ID}: 2 files have this id; rexctl check names them\n" in said.err
-    assert "files have" not in filled("list", "-f", "table", "type:statement").err
+    filled.put("2025-10-09-no (1).yaml", filled.files[f"{SWINE_ID}.yaml"])
+    for words in (["list"], ["list", "-c"], ["list", "-f", "table"], ["stats"], ["show", SWINE_ID]):
+        answer = filled(*words)
+        assert answer.code == 6
+        assert answer.err.count(f"{SWINE_ID}: 3 files have this id; ") == 1
+    assert filled("show", "status:made").code == 0
+    for words in (["set", SWINE_ID, "note=x"], ["retract", SWINE_ID, "--reason", "x"]):
+        answer = filled(*words)
+        assert answer.code == 5
+        assert "2025-10-09-copy.yaml, data/events/2025/2025-10-09-no (1).yaml" in answer.err
+
+
+def test_the_number_is_that_of_the_rows_that_would_be_shown(filled: Door) -> None:
+    assert filled("list", "-c", "-n", "2").lines == ["2"]
+    assert filled("list", "-c", "-n", "9", "--offset", "1").lines == ["2"]
+    assert filled("list", "-c", "--offset", "9").lines == ["0"]
+
+
+def test_fields_as_other_tools_write_them_are_understood(filled: Door) -> None:
+    for option, text, meant in (("--sort", "date:desc", "-date"), ("--sort", "date asc", "date"),
+                                ("-F", "sources.0.url", "sources.url"), ("-F", ".rates[]", "rates")):  # fmt: skip
+        assert f"did you mean {meant}?" in filled("list", option, text).err
+    assert "write -f csv" in filled("list", "--csv").err
+    assert filled("list", "-o", "").code == 2

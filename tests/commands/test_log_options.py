@@ -23,7 +23,7 @@ GONE = "2024-01-01-no-gone"
 def found(*words: str, past: tuple[str, ...] = ()) -> set[str]:
     context = Context(None, date.fromisoformat(TODAY))
     with context.snapshot() as snapshot:
-        return select_paths(snapshot, context.log(), context.today, words, past, retracted=False)
+        return select_paths(context, snapshot, words, past)
 
 
 def test_the_files_of_an_event_are_those_of_its_former_ids_too(filled: Door) -> None:

@@ -41,6 +41,19 @@ def test_a_term_of_another_language_is_an_error_with_the_right_one(
         assert f"write {term}\n" in said.err
 
 
+@pytest.mark.parametrize(
+    ("word", "visible"),
+    [("swi\u200bne", "swine"), ('"big swi\u200bne"', "'\"big swine\"'"), ("title:swi\u00adne", "title:swine"),
+     ("actor:U\u2060S", "actor:US")],
+)  # fmt: skip
+def test_a_character_that_cannot_be_seen_is_said_in_a_query(
+    word: str, visible: str, filled: Door
+) -> None:
+    said = filled("list", word, "-c")
+    assert (said.code, said.out) == (2, "")
+    assert f"has characters that cannot be seen; write {visible}\n" in said.err
+
+
 def test_an_assignment_of_set_is_no_term_but_its_query_is_checked(filled: Door) -> None:
     said = filled("set", "type:tariff", "status=proposed", "--dry-run")
     assert (said.code, "status changed" in said.out) == (0, True)
@@ -137,3 +150,15 @@ def test_what_vocabulary_lists_is_known_before_it_is_used(filled: Door) -> None:
 def test_a_stream_may_hold_any_tag(bare: Door) -> None:
     said = bare("filter", "tag:x", "episode:y", stdin=b'{"id":"a","tags":["x"],"episode":"y"}\n')
     assert (said.code, said.lines) == (0, ['{"id":"a","tags":["x"],"episode":"y"}'])
+
+
+@pytest.mark.parametrize("word", ["in-force:2025-10-20", "in_force:today", "active:today"])
+def test_a_command_that_is_tried_as_a_field_is_named(word: str, filled: Door) -> None:
+    answer = filled("list", word)
+    assert answer.code == 2
+    assert "rexctl in-force DAY" in answer.err
+
+
+def test_a_term_in_quotes_that_no_text_has_is_explained(filled: Door) -> None:
+    assert "is a term" in filled("list", '"type:tariff"').err
+    assert "is a term" not in filled("list", '"x:tariff"').err

@@ -39,6 +39,7 @@ def test_a_command_that_writes_rows_takes_j_columns_and_no_header(
     heading, *cells = log(*command, "-f", "csv").lines
     assert log(*command, "-f", "csv", "--no-header").lines == cells
     assert "," in heading
+    assert log(*command, "-c").lines == [str(len(rows))]
     for wrong in (["-f", "card"], ["-j", "-f", "csv"], ["--no-header"], ["-F", "nosuch"]):
         said = log(*command, *wrong)
         assert (said.code, said.out) == (2, "")

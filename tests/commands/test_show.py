@@ -98,7 +98,7 @@ def test_markdown_is_the_card(rexctl: Door) -> None:
         "- **summary**: One.",
         "",
         "  Two &lt;b&gt;.",
-        f"- **links**: responds-to {SWINE_ID} (asserted by SE)",
+        f"- **links**: responds-to {SWINE_ID} (asserted by: SE)",
         "- **sources**: <https://example.org/a_b>",
     ]
     swine = rexctl("show", SWINE_ID, "-f", "md").lines
@@ -134,3 +134,20 @@ def test_a_deleted_event_is_shown_with_the_command_that_brings_it_back(
     monkeypatch.chdir(filled.folder)
     assert "    removed: adopted tariff by NO" in filled("log", SWINE_ID).out
     assert "git restore" not in filled("show", "2025-10-09-never-there").err
+
+
+def test_the_fields_of_an_event_are_chosen_in_each_format(rexctl: Door) -> None:
+    rexctl(*SWINE)
+    assert rexctl("show", SWINE_ID, "-F", "rates.value,title", "-j").lines == [
+        '{"rates.value": [10], "title": "Norway charges 10% on live swine"}'
+    ]
+    assert rexctl("show", SWINE_ID, "-F", "title,rates", "-f", "card").lines[-1] == "rates  10%"
+    assert (
+        rexctl("show", SWINE_ID, "-F", "title,_state", "-f", "md")
+        .lines[-1]
+        .startswith("- **state**: ")
+    )
+    assert rexctl("show", SWINE_ID, "-F", "rates", "-f", "csv").lines == ["rates", "10%"]
+    for command in (["show", SWINE_ID], ["list"]):
+        assert rexctl(*command, "-F", "nosuch").code == 2
+        assert rexctl(*command, "-F", "").code == 2

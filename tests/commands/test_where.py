@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 
 def test_the_places_are_told_and_why(rexctl: Door) -> None:
-    (row,) = json.loads(rexctl("where", "-f", "json").out)
+    rows = json.loads(rexctl("where", "-f", "json").out)
+    row = {one["what"]: one["state"] for one in rows}
     assert row["log"] == str((rexctl.folder / "data").resolve())
     assert (row["found by"], row["today"]) == ("from here", "2025-10-19")
     assert row["index"].startswith(str(rexctl.folder.parent / "cache"))

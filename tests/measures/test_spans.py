@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 def answer(fold: Fold, keys: list[Key], instant: int) -> tuple[str, list[str]]:
     """Return state and rates of a measure at an instant, part by part."""
     found = [(fold.state(key, instant).state, key) for key in keys]
-    rates = [describe_rate(rate) for state, key in found if state == IN_FORCE
+    rates = [(describe_rate(rate), key.clause) for state, key in found if state == IN_FORCE
              for rate in terms_at(fold, key, instant).get("rates", ())]  # fmt: skip
-    return state_of_measure([state for state, _ in found]), list(dict.fromkeys(rates))
+    named = []
+    for rate in dict.fromkeys(rate for rate, _ in rates):
+        clauses = list(dict.fromkeys(clause for one, clause in rates if one == rate))
+        named.append(f"{rate} ({', '.join(clauses)})" if len(clauses) < len(keys) else rate)
+    return state_of_measure([state for state, _ in found]), named
 
 
 def expected(fold: Fold, keys: list[Key], ordinal: int, instant: int | None) -> dict[str, Any]:
@@ -101,7 +105,7 @@ def test_days_in_force_are_added_up_over_the_runs(day: str, days: int) -> None:
     ordinal = date.fromisoformat(day).toordinal()
     [(span, event)] = spans_on(fold, ordinal, None, clauses=False)
     assert span.days_in_force(span.instant(ordinal)) == days
-    assert event.title == "2025-01-01-a"
+    assert event["title"] == "2025-01-01-a"
 
 
 def test_a_clause_has_spans_of_its_own_beside_those_of_the_measure() -> None:

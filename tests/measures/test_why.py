@@ -76,6 +76,21 @@ def test_an_extension_is_in_effect_as_long_as_what_it_extends_goes_on_by_it() ->
     assert found[B] == ["takes off 24 points: no"]
 
 
+def test_an_extension_says_nothing_to_a_measure_whose_act_has_no_end_to_move() -> None:
+    rise = act(B, "amends", A, "2025-03-01", rates=percent("84"))
+    clauses = [
+        {"id": "back", "title": "taken back", "effective": {"from": "2025-05-01"}},
+        {"id": "hold", "title": "held", "effective": {"from": "2025-05-01", "until": "2025-06-01"}},
+    ]
+    other = measure("2025-01-02-other", "2025-02-01")
+    truce = measure(C, clauses=clauses, links=[
+        {"rel": "revokes", "to": B, "via": "back"},
+        {"rel": "suspends", "to": "2025-01-02-other", "via": "hold"},
+    ])  # fmt: skip
+    found = why("2025-06-15", rise, other, truce, act(D, "extends", C, until="2025-07-01"))
+    assert list(found) == [A, B, f"{C}#back"]
+
+
 def test_each_of_two_suspensions_is_in_effect_and_none_after_the_end_of_the_measure() -> None:
     both = (act(B, "suspends", A, "2025-03-01", "2025-05-01"), act(C, "suspends", A, "2025-04-01"))
     assert why("2025-04-15", *both) == {

@@ -16,7 +16,7 @@ from rexctl.values.json_text import Num
 from rexctl.yamlfile.parse import parse
 
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=8)
-CLASH = Clash(("title",), ("title",), "A", "B", None, "text")
+CLASH = Clash(("title",), "A", "B", None, "text")
 
 
 def test_the_markers_name_the_field_and_hold_all_three() -> None:
@@ -44,14 +44,14 @@ def test_both_values_and_the_base_are_told_in_words() -> None:
         == "title: “B” here (ours), removed there (theirs), “A” before"
     )
     rates = [[{"value": Num(n), "unit": "percent"}] for n in ("10", "30", "25")]
-    clash = Clash((), ("clauses", "[1(1)]", "rates"), *rates, SHAPES["TariffClause"]["rates"])
+    clash = Clash(("clauses", "[1(1)]", "rates"), *rates, SHAPES["TariffClause"]["rates"])
     assert describe_clash(clash, "tariff") == (
         "rates of clause 1(1): 30 percent here (ours), 25 percent there (theirs), 10 percent before")  # fmt: skip
 
 
 def test_long_texts_are_told_around_their_difference() -> None:
     start = "A long sentence that is the same on both sides, and that goes on, "
-    clash = Clash((), ("summary",), None, f"{start}ends here.", f"{start}ends there.", "prose")
+    clash = Clash(("summary",), None, f"{start}ends here.", f"{start}ends there.", "prose")
     assert describe_clash(clash, "tariff") == (
         "summary: “… sides, and that goes on, ends here.” here (ours),"
         " “… sides, and that goes on, ends there.” there (theirs)")  # fmt: skip

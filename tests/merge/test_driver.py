@@ -166,12 +166,15 @@ def test_what_one_takes_out_and_the_other_changes_stands_on_one_side_alone() -> 
     assert rest.partition("=======\n")[2].startswith(whole.replace(*FIRST))
 
 
-def test_two_wordings_of_one_comment_clash_and_neither_is_lost() -> None:
-    text, told = conflict(TEXT, changed(("on parts", "one")), changed(("on parts", "two")))
-    assert "  # the part one\n" in text
-    assert "  # the part two\n" in text
-    assert told == ["“Announcement 61”: the comments, or the layout of the lines, "
-                    "of both sides cannot be merged"]  # fmt: skip
+def test_two_wordings_of_one_comment_are_both_kept() -> None:
+    text = clean(TEXT, changed(("on parts", "one")), changed(("on parts", "two")))
+    assert "  # the part one\n  # the part two\n" in text
+
+
+def test_a_comment_at_a_value_that_the_other_side_removed_is_left_to_a_person() -> None:
+    whole = "  # the part on parts\n  - id: 1(1)\n    effective:\n      from: 2025-12-01\n"
+    text, _ = conflict(TEXT, changed((whole, "")), changed(FIRST, ("on parts", "on tools")))
+    assert "  # the part on tools\n" in text.partition("=======\n")[2]
 
 
 def test_two_new_events_of_one_id() -> None:

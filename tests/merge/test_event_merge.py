@@ -5,15 +5,18 @@ from __future__ import annotations
 import copy
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rexctl.merge.event_merge import merge_events
+from rexctl.merge.event_merge import merge_events, name_path
 from rexctl.yamlfile import serialize
 from rexctl.yamlfile.documents import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ID = "2025-10-09-cn-mofcom-61"
 ACTORS = st.lists(st.sampled_from(["CN", "US", "EU", "JP"]), unique=True, max_size=3)
@@ -76,8 +79,22 @@ def test_either_order_of_the_sides_gives_the_same_but_for_order(
     assert unordered(picked[0].data) == unordered(picked[1].data)
 
 
+def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """Yield the path of each part of plain data, and the part."""
+    yield path, value
+    steps = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for step, inner in steps:
+        yield from paths_of(inner, (*path, step))
+
+
 @given(EVENTS, EVENTS, EVENTS)
-def test_a_clash_stands_in_the_data_where_its_path_leads(
+def test_a_clash_stands_in_the_data_where_its_name_leads(
     base: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
 ) -> None:
     for pick in ("ours", "theirs", "base"):
@@ -85,10 +102,9 @@ def test_a_clash_stands_in_the_data_where_its_path_leads(
         for clash in found.clashes:
             wanted = getattr(clash, pick)
             if wanted:
-                at: Any = found.data
-                for step in clash.path:
-                    at = at[step]
-                assert at == wanted
+                named = {name_path(path, found.data, "tariff"): value
+                         for path, value in paths_of(found.data)}  # fmt: skip
+                assert named[clash.name] == wanted
             assert clash.ours != clash.theirs
             assert clash.base not in (clash.ours, clash.theirs)
 

@@ -35,12 +35,12 @@ def test_two_notes_at_one_place_both_stay() -> None:
     assert found == [TEXT.replace("sources:", "# one\n# two\n# three\nsources:")] * 3
 
 
-def test_two_wordings_of_one_note_are_left_to_a_person() -> None:
-    base, ours, theirs = (
-        TEXT.replace("sources:", f"# {note}\nsources:") for note in ("a", "b", "c")
+def test_two_wordings_of_one_note_are_both_kept() -> None:
+    base, ours, theirs, both = (
+        TEXT.replace("sources:", f"# {note}\nsources:") for note in ("a", "b", "c", "b\n# c")
     )
     found = merge_texts(side(base), side(ours), side(theirs), side(TEXT).data, [])
-    assert found == [ours, base, theirs]
+    assert found == [both] * 3
 
 
 def test_a_comment_that_fits_nowhere_is_not_dropped() -> None:

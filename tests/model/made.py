@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from rexctl.model.codes import check_codes, from_input
+from rexctl.model.codes import check_codes
+from rexctl.model.typed_input import from_input
 from rexctl.model.types import example_of
 from rexctl.model.validate import validate
 from rexctl.vocabulary.vocabulary import shipped_vocabulary

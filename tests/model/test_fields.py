@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from rexctl.errors import UnknownCodeError
-from rexctl.model.codes import from_input
 from rexctl.model.rules import check_text
+from rexctl.model.typed_input import from_input
 from rexctl.model.types import TYPES
 from rexctl.model.validate import validate
 from rexctl.values.json_text import Num

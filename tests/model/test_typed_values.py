@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from rexctl.model.codes import from_input
 from rexctl.model.tables import CHOICES, WORDS
+from rexctl.model.typed_input import from_input
 from rexctl.model.validate import validate_input
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 

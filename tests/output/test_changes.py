@@ -139,11 +139,13 @@ def test_alike_changes_are_one_line_unless_all_are_listed() -> None:
 
 
 def test_a_report_is_wrapped_to_the_terminal() -> None:
-    new = NEW._replace(title="A title " * 20, sentence="word " * 30, details=("clause " * 20,))
+    new = NEW._replace(
+        title="A title " * 20, sentence="word " * 30, new={"summary": "clause " * 20}
+    )
     lines = written(changes_table([new]), width=60, terminal=True).splitlines()
     assert max(map(len, lines)) <= 60
     assert lines[0].endswith("…")
-    assert [line for line in lines if line.startswith("    clause")]
+    assert [line for line in lines if line.startswith("    summary: “clause")]
 
 
 def test_a_markdown_comment_has_a_limit_and_counts_the_rest() -> None:

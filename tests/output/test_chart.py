@@ -104,6 +104,16 @@ def test_what_follows_the_newest_event_of_the_log_is_faint_and_its_day_is_marked
     assert "▽" not in "".join(drawing(DUTY))
 
 
+@pytest.mark.parametrize("width", [32, 40, 60])
+def test_the_legend_is_broken_between_words(width: int) -> None:
+    shown = drawing(DUTY, width=width, newest=date(2025, 6, 1))
+    legend = shown[: shown.index("")]
+    assert max(map(len, legend)) <= width
+    assert "▽ newest event of the log, 2025-06-01: what follows is computed" in " ".join(
+        " ".join(legend).split()
+    )
+
+
 def test_an_event_has_its_id_beside_it_as_that_begins_with_the_date() -> None:
     talks = event("2025-10-14") | {"id": "2025-10-14-talks"}
     assert "2025-10-14-talks ◆" in line_of(drawing(DUTY, talks, width=120), "Talks")

@@ -16,6 +16,7 @@ from rexctl.output import (
     FORMATS,
     Options,
     format_from_suffix,
+    formats_of,
     require_format,
     write_table,
 )
@@ -138,13 +139,13 @@ def test_lines_of_a_store_are_harmless_on_a_terminal() -> None:
     ("target", "name"), [("a.csv", "csv"), ("b/C.JSON", "json"), ("x.yml", "yaml")]
 )
 def test_a_suffix_chooses_the_format(target: str, name: str) -> None:
-    assert format_from_suffix(target) == name
+    assert format_from_suffix(target, formats_of(EVENTS)) == name
 
 
 @pytest.mark.parametrize("target", ["a.docx", "plain", ".csv"])
 def test_a_suffix_that_says_nothing_is_refused(target: str) -> None:
     with pytest.raises(UsageError) as caught:
-        format_from_suffix(target)
+        format_from_suffix(target, formats_of(EVENTS))
     assert "-f" in caught.value.hint
 
 
@@ -152,10 +153,10 @@ def test_a_suffix_chooses_a_format_of_the_kind_of_table() -> None:
     for name, entry in FORMATS.items():
         for kind, suffix in product((EVENTS, TIMELINE), entry.suffixes):
             if kind in entry.kinds:
-                assert format_from_suffix(f"x{suffix}", kind) == name
+                assert format_from_suffix(f"x{suffix}", formats_of(kind)) == name
             else:
                 with pytest.raises(UsageError):
-                    format_from_suffix(f"x{suffix}", kind)
+                    format_from_suffix(f"x{suffix}", formats_of(kind))
 
 
 def test_every_format_has_a_module_that_writes() -> None:

@@ -105,10 +105,3 @@ def test_plain_text_keeps_to_the_width_and_loses_nothing(width: int) -> None:
         assert max(map(len, prose.splitlines())) <= max(20, longest, min(width, 88))
         written = re.sub(r"```\w*", "", found.markdown.removeprefix("# "))
         assert "".join(shown.split()) == "".join(written.split())
-
-
-def test_a_list_fits_the_width_and_is_one_line_a_code_without_one() -> None:
-    every = list(help_pages.pages())
-    assert max(map(len, help_pages.format_list(every, 80).splitlines())) <= 80
-    lines = help_pages.format_list(every).splitlines()
-    assert [line.split(maxsplit=1) for line in lines] == [[p.code, p.sentence] for p in every]

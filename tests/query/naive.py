@@ -74,6 +74,9 @@ def _term(event: Event, term: Term, members: Members) -> bool:
         return bool(found) and all(
             any(_fits(event, term, one, text, members) for one in term.values) for text in found
         )
+    if term.op == "rests-on":
+        claims = term._replace(field="claims.attribution", op="any")
+        return any(_term(event, one, members) for one in (term._replace(op="only"), claims))
     return any(_fits(event, term, one, text, members) for one in term.values for text in found)
 
 

@@ -33,7 +33,9 @@ POOLS: dict[str, tuple[str, ...]] = {
 POOLS["prose"] = POOLS["claim"] = POOLS["extra"] = POOLS["text"]
 WORDS = {"type": ("tariff", "export-control"), "status": ("threatened", "adopted"),
          "confidence": ("confirmed", "likely", "retracted"),
-         "rates.unit": ("percent", "percentage-points"), "links.rel": ("suspends", "amends")}  # fmt: skip
+         "rates.unit": ("percent", "percentage-points"), "links.rel": ("suspends", "amends"),
+         "sources.attribution": ("on-record", "anonymous")}  # fmt: skip
+ATTRIBUTION = {"attribution": st.sampled_from(WORDS["sources.attribution"])}
 POOLS["id"] = ("2025-10-09-a", "2025-10-09-ab", "2025-10", "2025-11-07-b", "9")
 
 
@@ -65,7 +67,8 @@ EVENT = st.fixed_dictionaries(
         "confidence": st.sampled_from(WORDS["confidence"]), "x-own": one("text"),
         "links": some(st.fixed_dictionaries(
             {"rel": st.sampled_from(WORDS["links.rel"]), "to": one("id")})),
-        "sources": some(st.fixed_dictionaries({"url": one("url")})),
+        "sources": some(st.fixed_dictionaries({"url": one("url")}, optional=ATTRIBUTION)),
+        "claims": some(st.fixed_dictionaries({"text": one("text")}, optional=ATTRIBUTION)),
         "clauses": some(CLAUSE),
     },
 )  # fmt: skip
@@ -73,7 +76,7 @@ EVENTS = st.lists(EVENT, max_size=8, unique_by=lambda e: str(e["id"]))
 ASKED = ("id", "type", "status", "confidence", "date", "title", "actors", "affected", "products",
          "products.code", "legal_basis", "effective.from", "clauses.effective.from", "rates",
          "rates.value", "rates.unit", "summary", "tags", "review_by", "links", "links.to",
-         "links.rel", "sources", "sources.url", "clauses", "clauses.title", "clauses.products",
+         "links.rel", "sources", "sources.url", "sources.attribution", "clauses", "clauses.title", "clauses.products",
          "x-own")  # fmt: skip
 
 
@@ -87,6 +90,7 @@ def terms(draw: st.DrawFn) -> Term:
     ops = ["any", "all", "only", "eq", "has"]
     ops += ["certain"] if kind in ("date", "day") else ["in", "in"] if kind == "actor" else []
     ops += [] if kind in ("date", "day", "number", "word") else ["re"]
+    ops += ["rests-on"] * 5 if field == "sources.attribution" else []
     op = draw(st.sampled_from(ops))
     found = () if op == "has" else tuple(draw(st.lists(_value(field, kind, op), max_size=3)))
     if op == "has" and draw(st.booleans()):

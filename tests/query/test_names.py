@@ -80,7 +80,7 @@ def test_any_field_or_group_can_be_there() -> None:
         parse_presence("efective", "has")
 
 
-def test_attribution_alone_wants_all_sources_to_be_so() -> None:
-    assert parse_name("attribution")[:3] == ("sources.attribution", "word", "only")
+def test_attribution_alone_is_about_what_an_event_or_a_claim_rests_on() -> None:
+    assert parse_name("attribution")[:3] == ("sources.attribution", "word", "rests-on")
     assert parse_name("attribution.any")[:3] == ("sources.attribution", "word", "any")
     assert parse_presence("attribution", "has").field == "sources.attribution"

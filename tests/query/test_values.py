@@ -72,7 +72,7 @@ def test_dates_and_numbers_bear_windows(lexicon: NameResolver) -> None:
         ("product:hs:2899", "unknown-product", "did you mean hs:2846?"),
         ("product:hx:28", "unknown-product-scheme", "hs"),
         ("product:hs:", "bad-value", "write hs:CODE"),
-        ("date:9.10.2025", "bad-value", "write year, month, day"),
+        ("date:9.10.2025", "bad-value", "write 2025-10-09 or 2025-09-10"),
         ("rate:10%", "bad-value", "write 10"),
         ("tz:Asia/Shangai", "unknown-time-zone", "did you mean Asia/Shanghai?"),
         ("title:", "bad-value", "has:title"),

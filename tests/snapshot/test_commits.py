@@ -39,7 +39,7 @@ def answers(snapshot: Snapshot) -> dict[str, Any]:
         "rows": [(r.text, r.path) for r in snapshot.select(ALL, retracted=True)],
         "findings": [(f.code, f.path, f.message) for f in snapshot.findings()],
         "months": list(snapshot.count_by(("month",), ALL)),
-        "tags": list(snapshot.values("tags", ALL)),
+        "tags": list(snapshot.count_by(("tags",), ALL)),
         "search": [row.text for row in snapshot.search(ALL._replace(words=("tells",)))],
         "codes": sorted(snapshot.ask("SELECT kind, code, name FROM codes")),
         "queries": dict(snapshot.stored.queries),

@@ -7,15 +7,30 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.tables import TYPES
-from rexctl.store import layout, safe_open
+from rexctl.store import layout, safe_open, writer
 from rexctl.store.log import Log
 from rexctl.yamlfile import serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pytest
+
+
+def create(root: Path, name: str, data: bytes) -> None:
+    """Write one new file."""
+    create_batch(root, [(name, data)])
+
+
+def create_batch(root: Path, items: Sequence[tuple[str, bytes]]) -> None:
+    """Write new files, all or none."""
+    writer.change_batch(root, [(name, data, None) for name, data in items])
+
+
+def replace(root: Path, name: str, data: bytes, expected: str) -> bool:
+    """Replace one file; return whether it was written."""
+    return bool(writer.change_batch(root, [(name, data, expected)]))
 
 
 USUAL = {"meeting": "held", "statement": "made", "agreement": "signed", "investigation": "final"}

@@ -55,7 +55,7 @@ def test_the_examples_make_a_log_with_one_event_of_each_type_and_no_fault(tmp_pa
         (tmp_path / path).write_text(text, encoding="utf-8")
     with Snapshot.open(Log(tmp_path / "data", None)) as snapshot:
         assert snapshot.findings() == []
-        assert {kind for kind, _ in snapshot.values("type", Query())} == set(TYPES)
+        assert {row["type"] for row in snapshot.count_by(("type",), Query())} == set(TYPES)
 
 
 def test_what_editors_are_told_leads_to_what_is_written() -> None:

@@ -14,7 +14,6 @@ from rexctl.store.log import (
     id_taken,
     translate_os_errors,
 )
-from rexctl.store.transaction import transaction
 
 
 def fault(number: int) -> OSError:
@@ -66,17 +65,3 @@ def test_a_current_folder_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPat
 def test_each_conflict_has_a_code_of_its_own(error: ConflictError, code: str) -> None:
     assert (error.code, error.exit_code) == (code, 5)
     assert error.hint
-
-
-def test_what_could_not_be_restored_is_named_and_never_called_unchanged(tmp_path: Path) -> None:
-    def fail() -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    with pytest.raises(EnvironmentFaultError) as caught, transaction(tmp_path) as batch:
-        for name in ("a", "b"):
-            batch.undo_by(tmp_path / name, fail)
-        raise environment_error(OSError(errno.EIO, os.strerror(errno.EIO)), tmp_path / "x")
-    error = caught.value
-    names = ", ".join(display_path(tmp_path / name) for name in ("b", "a"))
-    assert error.message.endswith(f"could not be restored: {names}")
-    assert "nothing was changed" not in error.message + error.hint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.transaction import defer_signals
+from rexctl.store.atomic import defer_signals
 from tests.store.saboteur import in_child
 
 if TYPE_CHECKING:

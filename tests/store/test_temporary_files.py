@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.store.transaction import PREFIX, SUFFIX, TemporaryFile, sync_folder
+from rexctl.store.atomic import PREFIX, SUFFIX, TemporaryFile, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,9 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError, RexctlError
 from rexctl.store import writer
-from rexctl.store.transaction import transaction
+from rexctl.store.log import display_path
 from tests.store import saboteur
+from tests.store.logs import create, create_batch, replace
 from tests.store.saboteur import at_work, failing, in_child, signalling, tree, visible
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def _replaced(root: Path) -> None:
 
 
 DEEDS = {
-    "create": Deed(lambda root: writer.create(root, C, TEXT), {C: TEXT}),
+    "create": Deed(lambda root: create(root, C, TEXT), {C: TEXT}),
     "create-batch": Deed(
-        lambda root: writer.create_batch(root, [(C, TEXT), (NEW_YEAR, TEXT)]),
+        lambda root: create_batch(root, [(C, TEXT), (NEW_YEAR, TEXT)]),
         {C: TEXT, NEW_YEAR: TEXT},
     ),
-    "replace": Deed(lambda root: writer.replace(root, A, TEXT, writer.digest(OLD)), {A: TEXT}),
+    "replace": Deed(lambda root: replace(root, A, TEXT, writer.digest(OLD)), {A: TEXT}),
     "replace-batch": Deed(_replaced, {A: TEXT, B: TEXT}),
 }
 ERRNOS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENOENT)
@@ -216,7 +217,7 @@ def test_short_writes_still_write_everything(
 ) -> None:
     root = new_log()
     monkeypatch.setattr(os, "write", lambda to, data: saboteur.REAL["write"](to, data[:7]))
-    writer.create(root, C, TEXT)
+    create(root, C, TEXT)
     monkeypatch.undo()
     assert (root / C).read_bytes() == TEXT
 
@@ -228,22 +229,25 @@ def test_a_machine_that_writes_nothing_is_a_fault_and_not_a_loop(
     before = tree(root)
     monkeypatch.setattr(os, "write", lambda to, data: 0)
     with pytest.raises(EnvironmentFaultError):
-        writer.create(root, C, TEXT)
+        create(root, C, TEXT)
     monkeypatch.undo()
     assert tree(root) == before
 
 
-def test_steps_are_taken_back_last_first_and_each_that_cannot_be_is_named(tmp_path: Path) -> None:
-    undone: list[str] = []
+def test_files_are_taken_back_last_first_and_each_that_cannot_be_is_named(
+    new_log: Callable[[], Path],
+) -> None:
+    root, old = new_log(), writer.digest(OLD)
+    names: list[str] = []
 
-    def stuck() -> None:
-        raise OSError(errno.EIO, "gone")
+    def is_refused(_: int, name: str) -> bool:
+        names.append(name)  # nothing works after two files are replaced
+        return names.count("replace") > 2 or (names.count("replace") == 2 and name != "replace")
 
-    with pytest.raises(EnvironmentFaultError) as caught, transaction(tmp_path) as trial:
-        trial.undo_by(tmp_path / "a", lambda: undone.append("a"))
-        trial.undo_by(tmp_path / "b", stuck)
-        trial.undo_by(tmp_path / "c", lambda: undone.append("c"))
-        raise EnvironmentFaultError("the first fault")
-    assert undone == ["c", "a"]
-    assert "the first fault" in caught.value.message
-    assert caught.value.message.endswith("/b")
+    with pytest.raises(EnvironmentFaultError) as caught, at_work(failing(errno.EIO, is_refused)):
+        writer.change_batch(root, [(A, TEXT, old), (B, TEXT, old), (C, TEXT, None)])
+    assert (tree(root)[A], tree(root)[B]) == (TEXT, TEXT)
+    assert caught.value.message.startswith(display_path(root / C))
+    last_first = ", ".join(display_path(root / name) for name in (C, B, A))
+    assert caught.value.message.endswith(f"could not be restored: {last_first}")
+    assert "nothing was changed" not in caught.value.message + caught.value.hint

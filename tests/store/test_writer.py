@@ -14,6 +14,7 @@ import pytest
 from rexctl.errors import ConflictError, EnvironmentFaultError
 from rexctl.store import writer
 from rexctl.store.writer import digest
+from tests.store.logs import create, create_batch, replace
 from tests.store.saboteur import Saboteur, at_work, failing, in_child, tree
 
 if TYPE_CHECKING:
@@ -67,65 +68,63 @@ def crowd(count: int, do: Callable[[int], int]) -> list[int]:
 
 
 def test_a_new_file_holds_just_the_bytes_given(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"title: x\n")
+    create(tmp_path, A, b"title: x\n")
     assert tree(tmp_path) == {"events": None, "events/2025": None, A: b"title: x\n"}
 
 
 def test_a_new_file_has_the_rights_the_person_gives_new_files(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        writer.create(tmp_path, A, b"x")
+        create(tmp_path, A, b"x")
     finally:
         os.umask(before)
     assert (tmp_path / A).stat().st_mode & 0o777 == 0o640
 
 
 def test_a_name_that_is_held_is_a_conflict_and_stays(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"first")
+    create(tmp_path, A, b"first")
     with pytest.raises(ConflictError, match="already exists") as caught:
-        writer.create(tmp_path, A, b"second")
+        create(tmp_path, A, b"second")
     assert (caught.value.code, caught.value.exit_code) == ("id-taken", 5)
     assert tree(tmp_path)[A] == b"first"
 
 
 def test_of_a_batch_with_one_name_held_nothing_is_written(tmp_path: Path) -> None:
-    writer.create(tmp_path, B, b"first")
+    create(tmp_path, B, b"first")
     before = tree(tmp_path)
     with pytest.raises(ConflictError):
-        writer.create_batch(
-            tmp_path, [(A, b"x"), ("events/2026/2026-01-01-x.yaml", b"x"), (B, b"")]
-        )
+        create_batch(tmp_path, [(A, b"x"), ("events/2026/2026-01-01-x.yaml", b"x"), (B, b"")])
     assert tree(tmp_path) == before
 
 
 def test_a_batch_that_names_one_file_twice_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ConflictError):
-        writer.create_batch(tmp_path, [(A, b"x"), (A, b"y")])
+        create_batch(tmp_path, [(A, b"x"), (A, b"y")])
     assert tree(tmp_path) == {}
 
 
 def test_an_empty_batch_is_no_work(tmp_path: Path) -> None:
-    writer.create_batch(tmp_path, [])
+    create_batch(tmp_path, [])
     assert writer.change_batch(tmp_path, []) == []
     assert tree(tmp_path) == {}
 
 
 def test_a_thousand_files_need_no_thousand_open_files(tmp_path: Path) -> None:
     items = [(f"events/2025/2025-{n}.yaml", b"x") for n in range(1500)]
-    writer.create_batch(tmp_path, items)
+    create_batch(tmp_path, items)
     assert len(list((tmp_path / "events" / "2025").iterdir())) == 1500
 
 
 def test_a_log_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFaultError, match="folder does not exist"):
-        writer.create(tmp_path / "moved", A, b"x")
+        create(tmp_path / "moved", A, b"x")
     assert tree(tmp_path) == {}
 
 
 @pytest.mark.parametrize("name", ["../x.yaml", "events/../../x.yaml", "/etc/x.yaml", ""])
 def test_a_name_outside_the_log_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="inside the log"):
-        writer.create(tmp_path, name, b"x")
+        create(tmp_path, name, b"x")
 
 
 @pytest.mark.parametrize("link", ["events", "events/2025"])
@@ -138,9 +137,9 @@ def test_nothing_is_written_through_a_link_to_a_folder(tmp_path: Path, link: str
     (root / link).symlink_to(outside)
     before = tree(outside)
     with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
-        writer.create(root, B, b"x")
+        create(root, B, b"x")
     with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
-        writer.replace(root, A, b"x", digest(b"old"))
+        replace(root, A, b"x", digest(b"old"))
     assert tree(outside) == before
 
 
@@ -149,10 +148,10 @@ def test_nothing_is_written_through_a_link_to_a_file(tmp_path: Path) -> None:
     (root / A).parent.mkdir(parents=True)
     (root / A).symlink_to(outside)
     with pytest.raises(EnvironmentFaultError, match="is a symbolic link"):
-        writer.create(root, A, b"x")
+        create(root, A, b"x")
     assert not outside.exists()
     outside.write_bytes(b"old")
-    for write in (lambda: writer.replace(root, A, b"x", digest(b"old")),
+    for write in (lambda: replace(root, A, b"x", digest(b"old")),
                   lambda: writer.overwrite(root, A, b"x")):  # fmt: skip
         with pytest.raises(EnvironmentFaultError, match="a symbolic link"):
             write()
@@ -163,14 +162,14 @@ def test_nothing_is_written_through_a_link_to_a_file(tmp_path: Path) -> None:
 def test_a_log_that_is_itself_reached_by_a_link_is_written(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    writer.create(tmp_path / "link", A, b"x")
+    create(tmp_path / "link", A, b"x")
     assert tree(tmp_path / "real")[A] == b"x"
 
 
 def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"old")
+    create(tmp_path, A, b"old")
     (tmp_path / A).chmod(0o604)
-    assert writer.replace(tmp_path, A, b"new", digest(b"old"))
+    assert replace(tmp_path, A, b"new", digest(b"old"))
     assert (tmp_path / A).stat().st_mode & 0o777 == 0o604
     assert tree(tmp_path)[A] == b"new"
 
@@ -178,22 +177,22 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
 def test_a_file_given_back_by_root_keeps_its_owner(tmp_path: Path) -> None:
     if not hasattr(os, "geteuid") or os.geteuid():
         pytest.skip("only root may give files away")
-    writer.create(tmp_path, A, b"old")
+    create(tmp_path, A, b"old")
     os.chown(tmp_path / A, 12345, 12345)
-    writer.replace(tmp_path, A, b"new", digest(b"old"))
+    replace(tmp_path, A, b"new", digest(b"old"))
     about = (tmp_path / A).stat()
     assert (about.st_uid, about.st_gid) == (12345, 12345)
 
 
 def test_an_unchanged_file_is_not_written(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"old")
+    create(tmp_path, A, b"old")
     before = (tmp_path / A).stat()
-    assert not writer.replace(tmp_path, A, b"old", digest(b"old"))
+    assert not replace(tmp_path, A, b"old", digest(b"old"))
     assert (tmp_path / A).stat() == before
 
 
 def test_a_file_changed_since_it_was_read_is_a_conflict_and_stays(tmp_path: Path) -> None:
-    writer.create_batch(tmp_path, [(A, b"a"), (B, b"theirs")])
+    create_batch(tmp_path, [(A, b"a"), (B, b"theirs")])
     before = tree(tmp_path)
     with pytest.raises(ConflictError, match="has changed") as caught:
         writer.change_batch(tmp_path, [(A, b"x", digest(b"a")), (B, b"x", digest(b"mine"))])
@@ -210,7 +209,7 @@ def test_a_file_that_is_no_file_any_more_is_a_conflict(tmp_path: Path, there: st
     elif there == "pipe":
         os.mkfifo(path)
     with pytest.raises(ConflictError, match="has changed"):
-        writer.replace(tmp_path, A, b"x", digest(b"old"))
+        replace(tmp_path, A, b"x", digest(b"old"))
     assert [p.name for p in path.parent.iterdir()] == ([] if there == "nothing" else [path.name])
 
 
@@ -232,7 +231,7 @@ def test_a_folder_in_the_place_of_a_generated_file_is_told(tmp_path: Path) -> No
 @forks
 def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
     def add(number: int) -> int:
-        writer.create(tmp_path, f"events/2025/2025-10-{number}.yaml", str(number).encode() * 999)
+        create(tmp_path, f"events/2025/2025-10-{number}.yaml", str(number).encode() * 999)
         return 0
 
     assert crowd(100, add) == [0] * 100
@@ -245,7 +244,7 @@ def test_a_hundred_at_once_make_a_hundred_files(tmp_path: Path) -> None:
 def test_of_a_hundred_at_once_on_one_name_one_wins_and_the_others_are_told(tmp_path: Path) -> None:
     def add(number: int) -> int:
         try:
-            writer.create(tmp_path, A, str(number).encode() * 999)
+            create(tmp_path, A, str(number).encode() * 999)
         except ConflictError as error:
             return error.exit_code
         return 0
@@ -259,13 +258,13 @@ def test_of_a_hundred_at_once_on_one_name_one_wins_and_the_others_are_told(tmp_p
 
 @forks
 def test_no_change_is_lost_where_many_change_one_file(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"0")
+    create(tmp_path, A, b"0")
 
     def count_up(_: int) -> int:
         while True:
             there = (tmp_path / A).read_bytes()
             try:
-                writer.replace(tmp_path, A, str(int(there) + 1).encode(), digest(there))
+                replace(tmp_path, A, str(int(there) + 1).encode(), digest(there))
             except ConflictError:
                 continue
             return 0
@@ -275,12 +274,13 @@ def test_no_change_is_lost_where_many_change_one_file(tmp_path: Path) -> None:
 
 
 @forks
+@pytest.mark.slow
 def test_failing_writes_do_not_take_the_new_folder_from_under_others(tmp_path: Path) -> None:
     def add(number: int) -> int:
         name = f"events/2025/2025-10-{number}.yaml"
         items = [(name, b"x"), (name, b"x")] if number % 2 else [(name, b"x")]
         try:
-            writer.create_batch(tmp_path, items)
+            create_batch(tmp_path, items)
         except ConflictError:
             return 5
         return 0
@@ -291,7 +291,7 @@ def test_failing_writes_do_not_take_the_new_folder_from_under_others(tmp_path: P
 
 @forks
 def test_a_folder_without_rights_is_told_and_unchanged(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"old")
+    create(tmp_path, A, b"old")
     before = tree(tmp_path)
     (tmp_path / "events" / "2025").chmod(0o555)
 
@@ -300,8 +300,8 @@ def test_a_folder_without_rights_is_told_and_unchanged(tmp_path: Path) -> None:
             os.setgid(65534)
             os.setuid(65534)
         said = 0
-        for write in (lambda: writer.create(tmp_path, B, b"x"),
-                      lambda: writer.replace(tmp_path, A, b"x", digest(b"old"))):  # fmt: skip
+        for write in (lambda: create(tmp_path, B, b"x"),
+                      lambda: replace(tmp_path, A, b"x", digest(b"old"))):  # fmt: skip
             try:
                 write()
             except EnvironmentFaultError as error:
@@ -316,11 +316,11 @@ def test_a_folder_without_rights_is_told_and_unchanged(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_unchanged(small_disk: Path) -> None:
-    writer.create(small_disk, A, b"old")
+    create(small_disk, A, b"old")
     before = tree(small_disk)
     large = b"x" * 100_000
-    for write in (lambda: writer.create(small_disk, B, large),
-                  lambda: writer.replace(small_disk, A, large, digest(b"old"))):  # fmt: skip
+    for write in (lambda: create(small_disk, B, large),
+                  lambda: replace(small_disk, A, large, digest(b"old"))):  # fmt: skip
         with pytest.raises(EnvironmentFaultError, match="the disk is full") as caught:
             write()
         assert caught.value.exit_code == 7
@@ -330,34 +330,34 @@ def test_a_full_disk_is_told_and_unchanged(small_disk: Path) -> None:
 def test_a_disk_full_in_the_middle_of_a_batch_takes_all_back(small_disk: Path) -> None:
     items = [(f"events/{2000 + n}/{2000 + n}-x.yaml", b"x" * 5000) for n in range(40)]
     with pytest.raises(EnvironmentFaultError, match="the disk is full"):
-        writer.create_batch(small_disk, items)
+        create_batch(small_disk, items)
     assert tree(small_disk) == {}
 
 
 def test_a_disk_for_reading_only_is_told(small_disk: Path) -> None:
-    writer.create(small_disk, A, b"old")
+    create(small_disk, A, b"old")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    for write in (lambda: writer.create(small_disk, B, b"x"),
-                  lambda: writer.create(small_disk, "events/2026/2026-x.yaml", b"x"),
-                  lambda: writer.replace(small_disk, A, b"x", digest(b"old"))):  # fmt: skip
+    for write in (lambda: create(small_disk, B, b"x"),
+                  lambda: create(small_disk, "events/2026/2026-x.yaml", b"x"),
+                  lambda: replace(small_disk, A, b"x", digest(b"old"))):  # fmt: skip
         with pytest.raises(EnvironmentFaultError, match="disk is read-only"):
             write()
 
 
 @forks
 def test_a_process_killed_leaves_no_lock_behind(tmp_path: Path) -> None:
-    writer.create(tmp_path, A, b"old")
+    create(tmp_path, A, b"old")
 
     def dies() -> int:
         def struck(*_: object) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
         os.replace = struck  # type: ignore[assignment]
-        writer.replace(tmp_path, A, b"x", digest(b"old"))
+        replace(tmp_path, A, b"x", digest(b"old"))
         return 0
 
     assert in_child(dies) == -signal.SIGKILL
-    assert writer.replace(tmp_path, A, b"new", digest(b"old"))
+    assert replace(tmp_path, A, b"new", digest(b"old"))
 
 
 def test_files_come_change_and_go_together(tmp_path: Path) -> None:

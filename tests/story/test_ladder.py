@@ -35,6 +35,17 @@ def test_the_duty_at_the_end_of_each_day(origin: str, totals: list[int]) -> None
         assert (last["law"], last["counted"]) == ("total", total), day
 
 
+@pytest.mark.parametrize(("day", "rates"), [
+    ("2025-04-08", ["10 percent (base)"]),
+    ("2025-04-09", ["10 percent (base)", "84 percent (china)", "20 percent (eu)"]),
+    ("2025-05-14", ["10 percent (base, china)"]),
+    ("2025-08-01", ["10 percent (base, china)", "20 percent (eu)"]),
+])  # fmt: skip
+def test_a_row_of_in_force_says_which_clause_has_which_rate(day: str, rates: list[str]) -> None:
+    (row,) = _json("in-force", day, "id:2025-04-02-us-president-14257")
+    assert row["rates"] == rates
+
+
 def test_the_history_has_a_row_for_each_change() -> None:
     rows = _json("duty", "--from", "CN", "--to", "US", "--history")
     assert [(row["date"], row["total"]) for row in rows] == [

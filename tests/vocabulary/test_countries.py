@@ -71,6 +71,8 @@ def test_an_unknown_country_is_told_with_the_nearest() -> None:
     assert told.value.suggestion == "DE"
     assert names.nearest_country("Malasia") == "MY"
     assert names.nearest_country("xyzzyx") == ""
+    assert names.nearest_country("Chi") == "CL CN"
+    assert names.nearest_country("Viet N") == "VN"
 
 
 def test_a_currency_is_known_by_its_code() -> None:

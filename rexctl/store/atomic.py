@@ -1,8 +1,4 @@
-"""A batch of file operations that is done completely or undone completely.
-
-It makes missing folders, writes through no link, and defers INT, TERM and HUP, so that no file is
-left half done.
-"""
+"""What an atomic write is made of: hidden temporary files, folders without links, deferred signals."""
 
 import errno
 import os
@@ -14,10 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rexctl.errors import EnvironmentFaultError, RexctlError
-from rexctl.store.log import display_path, id_taken
+from rexctl.errors import EnvironmentFaultError
+from rexctl.store.log import display_path
 
-_MAX_TRIES = 10
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 PREFIX, SUFFIX = ".rexctl-", ".tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -148,85 +143,6 @@ def _copy_owner_and_mode(path: Path, own: os.stat_result, like: os.stat_result) 
         path.chmod(stat.S_IMODE(like.st_mode))
 
 
-class Transaction:
-    """The operations done so far, and how to undo each."""
-
-    def __init__(self, root: Path, check_signals: Callable[[], None]) -> None:
-        self.root, self.check_signals = root, check_signals
-        self._temporaries: list[TemporaryFile] = []
-        self._undo: list[tuple[Path, Callable[[], None]]] = []
-        self._new_folders: list[Path] = []
-
-    def temporary(self, folder: Path) -> TemporaryFile:
-        """Return a temporary file, not yet written, that is removed when the transaction ends."""
-        file = TemporaryFile(folder)
-        self._temporaries.append(file)
-        return file
-
-    def prepare(self, path: Path, data: bytes) -> TemporaryFile:
-        """Write the temporary file of a new file, and make the missing folders. Raises OSError."""
-        for count in range(_MAX_TRIES):
-            temporary = self.temporary(path.parent)
-            try:
-                make_parents(self.root, path, self._new_folders.append)
-                if os.path.lexists(path):
-                    raise id_taken(path)
-                temporary.write(data)
-                break
-            except FileNotFoundError:  # another process made the folder and removed it again
-                if count == _MAX_TRIES - 1:
-                    raise
-        return temporary
-
-    def undo_by(self, path: Path, undo: Callable[[], None]) -> None:
-        """Register how to undo the operation that follows at `path`, whether it succeeds or not."""
-        self._undo.append((path, undo))
-
-    def remove_temporaries(self) -> None:
-        """Remove the temporary files."""
-        while self._temporaries:
-            self._temporaries.pop().remove()
-
-    def roll_back(self) -> list[Path]:
-        """Undo all operations, last first; return the paths where that failed."""
-        failed = []
-        for path, undo in reversed(self._undo):
-            try:
-                undo()
-            except OSError:
-                failed.append(path)
-        self.remove_temporaries()
-        for folder in reversed(self._new_folders):
-            with suppress(OSError):  # another process may have put its files into it
-                folder.rmdir()
-        with suppress(OSError):
-            sync_folders(self.root, [path for path, _ in self._undo])
-        return failed
-
-
-@contextmanager
-def transaction(root: Path) -> Iterator[Transaction]:
-    """Do the operations of the block completely or, where it raises, not at all.
-
-    Raises what the block raises, and EnvironmentFaultError where an operation cannot be undone.
-    """
-    with defer_signals() as check_signals:
-        batch = Transaction(root, check_signals)
-        try:
-            yield batch
-        except BaseException as error:
-            failed = batch.roll_back()
-            if failed and isinstance(error, RexctlError):
-                names = ", ".join(map(display_path, failed))
-                raise EnvironmentFaultError(
-                    f"{error.message}; these files were changed and could not be restored: {names}",
-                    "restore them with git",
-                ) from error
-            raise
-        finally:
-            batch.remove_temporaries()
-
-
 def log_path(root: Path, name: str) -> Path:
     """Return the path of `events/2025/...` in the log's folder. Raises ValueError outside it."""
     parts = PurePosixPath(name).parts
@@ -286,7 +202,7 @@ def _is_folder(path: Path) -> bool:
 
 
 class InterruptedWriteError(BaseException):
-    """A signal arrived before anything was published; the transaction is rolled back."""
+    """A signal arrived before anything was published; the write is rolled back."""
 
 
 @contextmanager
@@ -294,7 +210,7 @@ def defer_signals() -> Iterator[Callable[[], None]]:
     """Defer INT, TERM and HUP in the block.
 
     Yields a function to call before anything is published: it raises InterruptedWriteError if a
-    signal arrived, which is sent again after the roll-back. A later one is dropped: the write is done
+    signal arrived, which is sent again after the block. A later one is dropped: the write is done
     by then, and a command that ends by a signal would deny it.
     """
     arrived: list[int] = []
