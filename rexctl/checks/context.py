@@ -32,22 +32,13 @@ Loc = tuple[str | int, ...]
 Findings = Iterator[Finding]
 
 
-# The fields that rules read, of mappings with their keys. A rule that needs another adds it here.
-_FIELDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("id", "title", "type", "status", "confidence", "date", "time", "episode"), ()),
-    **dict.fromkeys(("review_by", "actors", "legal_basis", "tags", "aliases", "tz"), ()),
-    **dict.fromkeys(("disclosed", "deadline", "change", "controls", "list", "act", "combine"), ()),
-    "also_dated": ("date",),
-    "instrument": ("issuer", "kind", "number", "year"),
-    "effective": ("from", "time", "until", "until_time", "through", "tz"),
-    "sources": ("url", "published", "accessed"),
-    "clauses": ("id", "effective", "rates", "entities", "combine"),
-    "rates": ("unit", "of"),
-    "entities": ("name",),
-    "commitments": ("id", "due"),
-    "links": ("rel", "to", "instrument", "clause", "via", "asserted_by"),
-    "allow": ("check",),
-}
+# The fields that rules read. A rule that needs another adds it here.
+_FIELDS = frozenset({
+    "id", "title", "type", "status", "confidence", "date", "time", "tz", "episode", "review_by", "actors",
+    "legal_basis", "tags", "aliases", "disclosed", "deadline", "change", "controls", "list", "act",
+    "combine", "also_dated", "instrument", "effective", "sources", "clauses", "rates", "entities",
+    "commitments", "links", "allow",
+})  # fmt: skip
 _NAMED_BY_VALUE = ("status", "act")  # fields whose values a rule may need
 _MANY = 50  # new events, for which all events are read at once
 
@@ -285,28 +276,19 @@ def dicts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def reduce_event(event: Event, intern: dict[Any, Any]) -> dict[str, Any]:
-    """Return a copy of an event with the fields that rules read; its plain lists are tuples.
+    """Return a copy of an event with the fields that rules read; its lists of texts are tuples.
 
-    Equal texts and tuples are one object, `intern` holds them: 100,000 events take an eighth of the
-    half gigabyte that they take with every field.
+    Equal texts and tuples are one object, `intern` holds them: 100,000 events take a third less.
     """
     reduced: dict[str, Any] = {}
-    for name, keys in _FIELDS.items():
-        if name not in event:
-            continue
+    for name in filter(_FIELDS.__contains__, event):
         value = event[name]
-        if not keys:
-            value = tuple(value) if isinstance(value, list) else value
-            reduced[name] = intern.setdefault(value, value)
-        elif isinstance(value, list):
-            reduced[name] = [_pick(one, keys) for one in value]
-        else:
-            reduced[name] = _pick(value, keys)
+        if isinstance(value, list) and not any(isinstance(one, dict) for one in value):
+            value = tuple(value)
+        reduced[name] = (
+            value if isinstance(value, (dict, list)) else intern.setdefault(value, value)
+        )
     return reduced
-
-
-def _pick(mapping: Event, keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: mapping[key] for key in keys if key in mapping}
 
 
 def parts_of(event: Event) -> Iterator[tuple[Loc, Event]]:

@@ -140,7 +140,7 @@ def _terms(request: Request) -> Iterator[Offer]:
         yield from ((f"{no}{name}:{one}", "") for one in sorted(field_groups() - FIELDS.keys()))
     else:
         with suppress(UsageError):
-            field, kind, op, _ = parse_name(name)
+            field, kind, op, *_ = parse_name(name)
             before, comma, part = value.rpartition(",")
             if op not in ("re", *_PRESENCE):
                 kind = "bloc" if op == "in" else "type" if field == "type" else kind

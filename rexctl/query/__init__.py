@@ -15,14 +15,5 @@ from rexctl.query.explain import explain
 from rexctl.query.parse import hides_retracted, parse, with_ids, with_texts
 from rexctl.query.terms import NameResolver, Query, Term, Value
 
-__all__ = [
-    "NameResolver",
-    "Query",
-    "Term",
-    "Value",
-    "explain",
-    "hides_retracted",
-    "parse",
-    "with_ids",
-    "with_texts",
-]
+__all__ = ["NameResolver", "Query", "Term", "Value", "explain", "hides_retracted", "parse",
+           "with_ids", "with_texts"]  # fmt: skip

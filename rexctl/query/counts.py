@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rexctl.query.sql import BLOCS, Sql, condition, events_of, values_of
+from rexctl.query.sql import BLOCS, EVENTS, Sql, condition, values_of
 from rexctl.query.terms import Query
+from rexctl.values.codes import NUMERIC
 
 # The ordinals of days, as Python counts them, from the Julian day that SQLite counts by.
 _DAY = 1721424.5
@@ -18,9 +19,6 @@ _TIMES = {
     "quarter": "strftime('%Y', {0}) || '-Q' || ((strftime('%m', {0}) + 2) / 3)",
 }  # fmt: skip
 TIMES = tuple(_TIMES)
-# The schemes whose codes begin with the two digits of a chapter of the HS.
-_CHAPTERS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "eu-cn", "eu-taric", "uk-tariff",
-             "cn-customs")  # fmt: skip
 # Keys made of the values of another field: a name, what it is, and blob and text of each value.
 _CODES = {
     "bloc": ("an actor is a member on the event's date", BLOCS.format("actors")),
@@ -28,7 +26,7 @@ _CODES = {
         "the first two digits of a product code",
         "SELECT DISTINCT blob, 'hs:' || substr(text, instr(text, ':') + 1, 2) AS text "
         "FROM field_values WHERE field = 'products' AND substr(text, 1, instr(text, ':') - 1) IN "
-        f"({', '.join(repr(scheme) for scheme in _CHAPTERS)})",
+        f"({', '.join(repr(scheme) for scheme in NUMERIC)})",
     ),
     "material": (
         "a product that is a material",
@@ -71,11 +69,8 @@ def count_by(
         summed = "sum(s.low)"
     names = ", ".join(str(n + 1) for n in range(len(keys)))
     order = names if fields and fields[0] in _TIMES else f"{len(keys) + 1} DESC, {names}"
-    events = f"SELECT b.n, b.low, b.high, 1 AS many FROM {events_of(query)} WHERE {where.text}"
-    if not joins:  # many events are of one day, and its month need be worked out only once
-        events = (f"SELECT b.low, b.high, count(*) AS many FROM {events_of(query)} WHERE {where.text} "
-                  "GROUP BY b.low, b.high")  # fmt: skip
-    text = (f"SELECT {', '.join(keys)}, sum(e.many), {summed} FROM ({events}) e {' '.join(joins)} "
+    events = f"SELECT b.n, b.low, b.high FROM {EVENTS} WHERE {where.text}"
+    text = (f"SELECT {', '.join(keys)}, count(*), {summed} FROM ({events}) e {' '.join(joins)} "
             f"GROUP BY {names} ORDER BY {order}")  # fmt: skip
     return Sql(text, (*where.values, *values))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice, product
 
-from rexctl.query.sql import Sql, condition, events_of
+from rexctl.query.sql import EVENTS, Sql, condition
 from rexctl.query.terms import Query
 from rexctl.query.word_forms import forms_of
 from rexctl.values.text import MARKS, comparison_key, separate_characters
@@ -30,7 +30,7 @@ def search_events(
     paging = (-1 if limit is None else limit, offset)
     if not query.full_text:
         where = condition(query, retracted=retracted)
-        text = (f"SELECT b.json, f.path, '', '', '' FROM {events_of(query)} WHERE {where.text} "
+        text = (f"SELECT b.json, f.path, '', '', '' FROM {EVENTS} WHERE {where.text} "
                 "ORDER BY b.low DESC, b.id, f.path LIMIT ? OFFSET ?")  # fmt: skip
         return Sql(text, (*where.values, *paging))
     parts = ", ".join(f"snippet(words, {n}, ?, ?, '…', {_SNIPPET})" for n in range(3))

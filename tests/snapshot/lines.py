@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rexctl.query import Query, hides_retracted
 from rexctl.snapshot import names
 from rexctl.snapshot.snapshot import Snapshot
 
@@ -29,3 +30,9 @@ def loaded(
     names.put_vocabulary(db, "", codes, members)
     snapshot.load_lines(lines)
     return snapshot
+
+
+def counted_values(snapshot: Snapshot, field: str, query: Query) -> list[tuple[str, str]]:
+    """Return the values of a field with the number of events, as `stats --by` counts them."""
+    rows = snapshot.count_by([field], query, retracted=not hides_retracted(query))
+    return [(row[field], row["events"]) for row in rows if row[field] is not None]

@@ -14,7 +14,7 @@ from rexctl.snapshot.snapshot import Snapshot
 from rexctl.values.codes import SCHEMES
 from rexctl.values.dates import HIGHEST, LOWEST
 from tests.query.rows import filled, simple
-from tests.snapshot.lines import loaded
+from tests.snapshot.lines import counted_values, loaded
 from tests.store.logs import event, log_of
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ def test_confidence_that_is_not_said_is_confirmed() -> None:
     index = filled([A, simple("2025-10-11-c", confidence="likely")])
     asked = Query((Term("confidence", "word", "any", (Value("confirmed"),)),))
     assert [row.text for row in index.select(asked)] == [A.text]
-    assert dict(index.values("confidence", Query())) == {"confirmed": "1", "likely": "1"}
+    assert dict(counted_values(index, "confidence", Query())) == {"confirmed": "1", "likely": "1"}
 
 
 def test_values_of_retracted_events_count_where_confidence_is_asked() -> None:
     index = filled([A, simple("2025-10-11-c", confidence="retracted", tags=["z"])])
-    assert [v for v, _ in index.values("tags", Query())] == []
+    assert [v for v, _ in counted_values(index, "tags", Query())] == []
     asked = Query((Term("confidence", "word", "any", (Value("retracted"),)),))
-    assert [v for v, _ in index.values("tags", asked)] == ["z"]
+    assert [v for v, _ in counted_values(index, "tags", asked)] == ["z"]
 
 
 def test_a_link_to_a_former_id_leads_to_the_event(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from rexctl.query import Query, Term, Value
 from rexctl.query.sql import COLUMNS
 from rexctl.values import dates
 from tests.query.rows import Held, events, filled, held, kind_of, leaves, simple
+from tests.snapshot.lines import counted_values
 
 EVERYTHING = Query()
 SORTS = (
@@ -140,10 +141,10 @@ def test_values_are_counted_by_event_the_most_frequent_first() -> None:
              simple("2025-10-11-c", actors=["US", "CN"]),
              simple("2025-10-12-d", actors=["US"], confidence="retracted")]  # fmt: skip
     index = filled(three)
-    counted = list(index.values("actors", EVERYTHING))
+    counted = counted_values(index, "actors", EVERYTHING)
     assert counted == [("CN", "2"), ("US", "2"), ("CN/mofcom", "1")]
     asked = Query((Term("actors", "actor", "any", (Value("CN"),)),))
-    assert list(index.values("actors", asked)) == [
+    assert counted_values(index, "actors", asked) == [
         ("CN", "2"),
         ("CN/mofcom", "1"),
         ("US", "1"),
