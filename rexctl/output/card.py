@@ -74,19 +74,20 @@ def item_lines(name: str, value: Any) -> list[tuple[int, str]]:
 
 
 def _with_links_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the fields in order; links from other events come before `sources`."""
+    """Yield the fields in order; links from other events come after `links`, before `sources`."""
     links_in = [_inverse_link(link) for link in data.get("_links_in", ())]
     fields = [(name, value) for name, value in data.items() if not name.startswith("_")]
     if "_state" in data:
         from rexctl.views.in_force import describe_state
 
         yield "state", describe_state(data["_state"])
-    for name, value in fields:
-        if name == "sources" and links_in:
-            yield _LINKS_IN, links_in
-        yield name, value
-    if links_in and "sources" not in data:
+    names = [name for name, _ in fields]
+    at = (names.index("links") + 1 if "links" in names
+          else names.index("sources") if "sources" in names else len(names))  # fmt: skip
+    yield from fields[:at]
+    if links_in:
         yield _LINKS_IN, links_in
+    yield from fields[at:]
 
 
 def _inverse_link(link: Mapping[str, Any]) -> dict[str, Any]:

@@ -242,7 +242,7 @@ def test_j_is_json_lines_wherever_rows_are_read(words: list[str], filled: Door) 
         (["list", "-f", "id"], [SWINE_ID]),
         (["show", "-f", "id"], [SWINE_ID]),
         (["stats", "-f", "tsv"], ["type\tevents", "tariff\t1"]),
-        (["values", "status", "-f", "tsv"], ["value\tevents", "adopted\t1"]),
+        (["values", "status", "-f", "tsv"], ["status\tevents", "adopted\t1"]),
         (["check", "-j"], []),
         (["set", "note=x", "--dry-run"], [f"{SWINE_ID}  Norway charges 10% on live swine", "  note added: “x”"]),
         (["retract", "--reason", "No.", "--dry-run"], None),

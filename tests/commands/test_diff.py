@@ -238,7 +238,7 @@ def test_what_to_check_is_an_annotation_of_its_file(committed: Committed) -> Non
     committed.edit("value: 10\n", "value: 12.5\n")
     first, last = committed.door("diff", "-f", "github").lines
     assert first.startswith(f"::warning file=data/events/2025/{SWINE_ID}.yaml,line=1,")
-    assert first.endswith("::the title still says 10")
+    assert first.endswith(":1:1: the title still says 10")
     assert last == "1 warning in 1 file"
 
 

@@ -80,8 +80,8 @@ def test_a_format_of_events_is_none_of_a_page(explain: Run) -> None:
     [
         ("queries", "query: "), ("exit code", "exit-codes: "), ("state", "states: "),
         ("tariff", "Usage: rexctl add tariff "), ("rm", "Usage: rexctl retract "),
-        ("retracted", "most used:\n  confidence "), ("actor", "most used:\n  actors "),
-        ("rates", "most used:\n  rates.value "),
+        ("retracted", "confidence\tword\t"), ("actor", "actors\tactor\t"),
+        ("rates", "rates\tnumber\t"),
     ],
 )  # fmt: skip
 def test_help_knows_words_by_what_they_are_of(words: str, start: str, run: Run) -> None:
