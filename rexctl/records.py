@@ -89,6 +89,7 @@ SECTIONS = {
     "layout": "Only comments or layout",
 }
 _ORDER = {name: number for number, name in enumerate(SECTIONS)}
+Event = Mapping[str, Any]  # as plain data
 # A sentence in pieces, each with a mark: the words that were `old` and are `new` in a text, and the
 # values that `was` and are `now` with what stands between them.
 Pieces = tuple[tuple[str, str], ...]

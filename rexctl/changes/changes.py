@@ -11,10 +11,9 @@ from rexctl.changes.wording import (
 )
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
-from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, plain_text
+from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, Event, plain_text
 from rexctl.values.prose import format_prose
 
-Event = Mapping[str, Any]
 EventPair = tuple[Event | None, Event | None]
 
 # The sections of a report in which the fields of all types are; others may change what is in force

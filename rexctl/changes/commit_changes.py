@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl import records
 from rexctl.changes.changes import compare_events, compare_pairs, make_change
-from rexctl.records import Change, pick
+from rexctl.records import Change, Event, pick
 
 if TYPE_CHECKING:
     from rexctl.changes.history import EventChange
-
-Event = Mapping[str, Any]
 
 # A change of one of these makes another event: the event is only described whole.
 _IDENTITY = ("id", "type")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from rexctl.changes.wording import format_date
-from rexctl.records import ADDED, CHANGED, Change
+from rexctl.records import ADDED, CHANGED, Change, Event
 from rexctl.values.dates import span
-
-Event = Mapping[str, Any]
 
 _FACTOR = 5  # a figure so many times as high, or as low, may have slipped a digit
 _LATE = 366  # days between the date of an event and the start of what it decides
-_SAID = 0.6  # the share of the words of a claim that a text must have gained to say the same
 # Fields of which another value is doubted whatever it is.
 _ELSE = {"actors": "other actors", "by": "another actor",
          **dict.fromkeys(("unit", "currency", "per"), "another unit")}  # fmt: skip
@@ -24,7 +21,6 @@ _PARTS = ("clauses", "claims", "commitments", "rates", "sources")
 _OTHER_YEAR = re.compile(r"(\d{4})(-\d.*) (?!\1)\d{4}\2")
 _SHORT = 60  # characters of a sentence that goes with a doubt
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WORD = re.compile(r"\w{3,}")
 
 
 def find_doubts(
@@ -116,21 +112,14 @@ def _as_written(value: Any) -> list[str]:
 def _together(changes: Sequence[Change], new: Event) -> Iterator[str]:
     """Yield the doubts that follow from several changes of one event, whose new version is `new`."""
     changed = [change for change in changes if change.kind == CHANGED]
-    fields = {change.field: change for change in changed}
-    if "status" in fields and not any(
-        change.field.startswith("sources") and change.new is not None for change in changed
-    ):
+    is_sourced = any(one.field.startswith("sources") and one.new is not None for one in changed)
+    if not is_sourced and any(one.field == "status" for one in changed):
         yield f"no source was added for the status {new['status']}"
     links = [change for change in changed if change.field == "links"]
-    gone = {link["rel"] for change in links for link in _items(change.old)}
-    came = {link["rel"] for change in links for link in _items(change.new)}
+    gone = {change.old["rel"] for change in links if change.old}
+    came = {change.new["rel"] for change in links if change.new}
     for relation in sorted(gone & came):
         yield f"{relation} leads to another event"
-    for change in changed:
-        if change.field == "claims" and change.new is None:
-            for claim in _items(change.old):
-                if any(_says(fields.get(field), claim) for field in ("title", "summary", "note")):
-                    yield "what was a claim is now told as a fact"
 
 
 def _windows(old: Event, new: Event) -> Iterator[str]:
@@ -153,20 +142,3 @@ def _windows(old: Event, new: Event) -> Iterator[str]:
 def _bounds(part: Event, key: str) -> tuple[int, int] | None:
     text = part.get("effective", {}).get(key)
     return span(str(text)) if text else None
-
-
-def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _says(change: Change | None, claim: Event) -> bool:
-    """Return whether a text has gained most of the words of a claim."""
-    if change is None or change.new is None:
-        return False
-    words = _words(str(claim.get("text", "")))
-    gained = words & (_words(str(change.new)) - _words(str(change.old or "")))
-    return len(gained) >= _SAID * len(words) > 0
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))

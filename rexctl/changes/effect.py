@@ -20,13 +20,13 @@ from rexctl.measures.fold import (
 )
 from rexctl.measures.terms import terms_at
 from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, local_time
-from rexctl.records import STATE, Change, plain_text
+from rexctl.records import STATE, Change, Event, plain_text
 from rexctl.snapshot.states import fold_of, load_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rexctl.changes.changes import Event, EventPair
+    from rexctl.changes.changes import EventPair
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold
     from rexctl.snapshot.snapshot import Snapshot

@@ -11,17 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rexctl.changes.changes import match_renames
 from rexctl.gitrepo import commits, log_folder, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
-from rexctl.records import Finding
+from rexctl.records import Event, Finding
 from rexctl.store.layout import id_of
 
-Event = Mapping[str, Any]
 Parsed = tuple[Event | None, Sequence[Finding]]
 # From files to the event or the findings of each. Called with many at a time.
 ReadFiles = Callable[[Iterable[FileVersion]], Mapping[FileVersion, Parsed]]

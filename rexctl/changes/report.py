@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.changes.wording import join_words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rexctl.changes.changes import EventPair
     from rexctl.records import Pieces
 
-_MIN_FOLDED = 3  # events that change alike; of a computed state, 2
+_MIN_FOLDED, _MIN_FOLDED_STATES = 3, 2  # events that change alike, or whose computed state does
 _MOST_NAMED = 2  # of them
 _MOST_DOUBTS = 15
 
@@ -113,34 +114,33 @@ def _items(
     every: bool,
 ) -> list[Item]:
     """Return the items of a section; events that change alike are one, in the place of the first."""
-    alike: dict[tuple[str, ...], list[str]] = {}
+    alike: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for event, changes in events.items():
-        is_all = "only" if name == "sources" and everywhere[event] == {name} else ""
-        alike.setdefault((is_all, *_likeness(name, changes)), []).append(event)
+        is_only = name == "sources" and everywhere[event] == {name}
+        alike.setdefault((is_only, _likeness(name, changes)), []).append(event)
     items: dict[str, Item] = {}
-    for (only, *key), ids in alike.items():
-        least = _MIN_FOLDED - all(one.kind == STATE for one in events[ids[0]])
+    for (is_only, fields), ids in alike.items():
+        changes = events[ids[0]]
+        least = _MIN_FOLDED_STATES if all(one.kind == STATE for one in changes) else _MIN_FOLDED
         if every or len(ids) < least or name in ("gone", "new"):
             items |= {event: item_of(events[event]) for event in ids}
+            continue
+        pieces: list[tuple[str, str]] = [(f"{len(ids)} events: ", "")]
+        if name == "sources":
+            also = "" if is_only else ", with other changes"
+            pieces = [(f"{len(ids)} events{also}: {'only ' * is_only}", "")]
+            pieces += _join([((field, "code"),) for field in fields], ", ")
         else:
-            items[ids[0]] = _fold(name, only, key, ids, item_of(events[ids[0]]))
+            pieces += _join(item_of(changes).lines, "; ")
+        if name not in ("sources", "layout"):
+            pieces.append((f" ({join_words(ids, _MOST_NAMED - 1)})", ""))
+        items[ids[0]] = Item("", "", (tuple(pieces),), number=len(ids))
     return [items[event] for event in events if event in items]
 
 
-def _fold(name: str, only: str, key: Sequence[str], ids: Sequence[str], first: Item) -> Item:
-    """Return the item of events that change alike: `25 events: only `sources.accessed``."""
-    pieces: list[tuple[str, str]] = [(f"{len(ids)} events: ", "")]
-    if name == "sources":
-        start = f"{len(ids)} events: only " if only else f"{len(ids)} events, with other changes: "
-        pieces = [(start, "")]
-        for number, field in enumerate(key):
-            pieces += [(", ", "")] * bool(number) + [(field, "code")]
-    else:
-        for number, line in enumerate(first.lines):
-            pieces += [("; ", "")] * bool(number) + list(line)
-        if name != "layout":
-            pieces.append((f" ({join_words(ids, _MOST_NAMED - 1)})", ""))
-    return Item("", "", (tuple(pieces),), number=len(ids))
+def _join(lines: Iterable[Pieces], separator: str) -> Pieces:
+    """Return the pieces of all lines, with a separator between two."""
+    return tuple(chain.from_iterable(((separator, ""), *line) for line in lines))[1:]
 
 
 def _likeness(name: str, changes: Sequence[Change]) -> tuple[str, ...]:

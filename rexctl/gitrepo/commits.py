@@ -1,22 +1,19 @@
 """The commits that touched events, newest first, each with its parents among them."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.revisions import find_head
 from rexctl.gitrepo.run import Git
 from rexctl.values.clock import Clock
 
-Row = Mapping[str, Any]
-
 UNCOMMITTED = "not committed yet"
 SHORT = 10  # digits of a commit's hash that a user sees
 # Not `git log`, which would run the program that log.showSignature asks for.
-_REV_LIST = ("rev-list", "--full-history", "--parents", "--date-order", "--encoding=UTF-8",
+_REV_LIST = ("rev-list", "--parents", "--date-order", "--encoding=UTF-8",
              "--format=%T%x00%aN%x00%aE%x00%aI%x00%at%x00%s")  # fmt: skip
 _FIELDS = 6
 _UNRESOLVED = frozenset({"%aN", "%aE", "%aI", "%at", "%s"})
@@ -56,19 +53,17 @@ def list_commits(git: Git, revision: str, folders: Iterable[str] = ("",)) -> lis
     `folders` are those in which the log is or was, relative to its present one (`../old/`).
     The parents of a commit are its nearest ancestors in the list. Raises EnvironmentFaultError.
     """
-    out = git.output(*_REV_LIST, revision, "--", *(f"{folder}events/" for folder in folders))
-    lines = iter(out.decode("utf-8", "backslashreplace").split("\n"))
+    paths = (f"{folder}events/" for folder in folders)
     boundaries = _list_boundaries(git)
-    # Two lines a commit: `commit HASH PARENT ...`, and the format.
-    return [_parse_commit(line, next(lines, ""), boundaries) for line in lines if line]
+    commits = _parse_commits(git.output(*_REV_LIST, "--full-history", revision, "--", *paths))
+    return [one._replace(is_boundary=one.hash in boundaries) for one in commits]
 
 
 def list_earlier(git: Git, limit: int, *paths: str) -> list[str]:
     """Return the last commits before each change of these paths of the log, newest first."""
-    head = find_head(git)
-    out = (
-        git.output("rev-list", f"-n{limit}", "--min-parents=1", head, "--", *paths) if head else b""
-    )
+    if not (head := find_head(git)):
+        return []
+    out = git.output("rev-list", f"-n{limit}", "--min-parents=1", head, "--", *paths)
     return [f"{name}^" for name in out.decode("ascii").split()]
 
 
@@ -78,16 +73,13 @@ def find_deletion(git: Git, path: str) -> tuple[str, Commit] | None:
     With it comes the commit that deleted the file, or that of the working tree. None where no commit
     has the file, or git cannot answer.
     """
-    head = find_head(git)
+    if not (head := find_head(git)):
+        return None
     # The simplified history leads to the commit that deleted the file, on whatever branch it was.
-    args = [arg for arg in _REV_LIST if arg != "--full-history"]
-    out = git.output(*args, "-n1", head, "--", path) if head else b""
-    lines = out.decode("utf-8", "backslashreplace").split("\n")
-    commit = _parse_commit(lines[0], lines[1], frozenset()) if len(lines) > 1 else None
-    top = working_tree_commit((head,))
-    for name, deleted in ((head, top), (f"{commit.hash}^", commit)) if commit else ():
-        if not git.run("rev-parse", "--verify", "--quiet", f"{name}:./{path}").returncode:
-            return git.output("rev-parse", "--verify", name).decode("ascii").strip(), deleted
+    for commit in _parse_commits(git.output(*_REV_LIST, "-n1", head, "--", path)):
+        for name, deleted in ((head, working_tree_commit((head,))), (f"{commit.hash}^", commit)):
+            if not git.run("rev-parse", "--verify", "--quiet", f"{name}:./{path}").returncode:
+                return git.output("rev-parse", "--verify", name).decode("ascii").strip(), deleted
     return None
 
 
@@ -96,20 +88,17 @@ def working_tree_commit(parents: tuple[str, ...]) -> Commit:
     return Commit("", parents, "", "", "", "", UNCOMMITTED)
 
 
-def group_by_commit(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield the rows of each commit; those of the working tree have no `commit`."""
-    return (list(group) for _, group in groupby(rows, key=lambda row: row.get("commit", "")))
-
-
-def _parse_commit(head: str, text: str, boundaries: frozenset[str]) -> Commit:
-    _, name, *parents = head.split(" ")
-    fields = text.split("\0", _FIELDS - 1)
-    # Where the header of a commit is broken, git writes the placeholder itself.
-    tree, author, email, date, timestamp, subject = (
-        "" if field in _UNRESOLVED else field for field in fields
-    )
-    return Commit(name, tuple(parents), tree, author, email, date, subject,
-                  int(timestamp or 0), name in boundaries)  # fmt: skip
+def _parse_commits(out: bytes) -> Iterator[Commit]:
+    """Yield the commits of two lines each: `commit HASH PARENT ...`, and the format."""
+    lines = iter(out.decode("utf-8", "backslashreplace").split("\n"))
+    for head in filter(None, lines):
+        _, name, *parents = head.split(" ")
+        fields = next(lines, "").split("\0", _FIELDS - 1)
+        # Where the header of a commit is broken, git writes the placeholder itself.
+        tree, author, email, date, timestamp, subject = (
+            "" if field in _UNRESOLVED else field for field in fields
+        )
+        yield Commit(name, tuple(parents), tree, author, email, date, subject, int(timestamp or 0))
 
 
 def _list_boundaries(git: Git) -> frozenset[str]:

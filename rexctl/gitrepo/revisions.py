@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rexctl.errors import bad_range, bad_value
 from rexctl.gitrepo.run import Git, GitError
@@ -19,13 +18,6 @@ _NAVIGATION = frozenset("~^@{:")
 _HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
-class Comparison(NamedTuple):
-    """Two versions of the log: `old` is a commit, `new` a commit, STAGED or WORKING_TREE."""
-
-    old: str
-    new: str
-
-
 def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     """Return the hash of a commit: of a revision, or of the last commit by the end of a day.
 
@@ -37,21 +29,26 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     return find_commit(git, text, dates.WORDS)
 
 
-def parse_comparison(git: Git, text: str, clock: Clock, *, staged: bool = False) -> Comparison:
-    """Return the two versions that `text` compares, of revisions or days; "" is the working tree and HEAD.
+def parse_comparison(git: Git, text: str, clock: Clock, *, staged: bool = False) -> tuple[str, str]:
+    """Return the two versions that `text` compares: a commit, and a commit, STAGED or WORKING_TREE.
 
-    Raises UsageError.
+    "" is HEAD and the working tree; before the first commit it is the empty tree. Raises UsageError.
     """
-    for dots in ("...", ".."):
-        first, separator, second = text.partition(dots)
-        if separator:
-            if staged:
-                raise bad_value("--staged", f"{text} names both versions already")
-            sides = (resolve_revision(git, side or HEAD, clock) for side in (first, second))
-            return _compare_commits(git, text, *sides, is_since_fork=dots == "...")
-    new = STAGED if staged else WORKING_TREE
-    old = resolve_revision(git, text, clock) if text else find_head(git) or empty_tree(git)
-    return Comparison(old, new)
+    dots = next((dots for dots in ("...", "..") if dots in text), "")
+    if not dots:
+        old = resolve_revision(git, text, clock) if text else find_head(git) or empty_tree(git)
+        return old, STAGED if staged else WORKING_TREE
+    if staged:
+        raise bad_value("--staged", f"{text} names both versions already")
+    first, second = (one or HEAD for one in text.split(dots, 1))
+    old, new = resolve_revision(git, first, clock), resolve_revision(git, second, clock)
+    if dots == "...":
+        try:
+            old = git.output("merge-base", old, new).decode("ascii").split()[0]
+        except GitError:
+            raise bad_value(f"{first}...{second}", "these two have no commit in common",
+                            f"write {first}..{second}") from None  # fmt: skip
+    return old, new
 
 
 def find_commit(git: Git, revision: str, other_names: Sequence[str] = ()) -> str:
@@ -89,18 +86,6 @@ def list_refs(git: Git) -> list[str]:
 def empty_tree(git: Git) -> str:
     """Return the hash of the tree without files, by the hash algorithm of the repository."""
     return git.output("hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
-
-
-def _compare_commits(
-    git: Git, text: str, old: str, new: str, *, is_since_fork: bool
-) -> Comparison:  # fmt: skip
-    if is_since_fork:
-        try:
-            old = git.output("merge-base", old, new).decode("ascii").split()[0]
-        except GitError:
-            raise bad_value(text, "these two have no commit in common",
-                            f"write {text.replace('...', '..')}") from None  # fmt: skip
-    return Comparison(old, new)
 
 
 def _find_commit_by_day(git: Git, text: str, clock: Clock) -> str:

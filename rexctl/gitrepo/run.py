@@ -52,10 +52,8 @@ class GitProgram:
     Raises EnvironmentFaultError where git is not installed.
     """
 
-    def __init__(
-        self, folder: Path, environ: Mapping[str, str] = os.environ, timeout: float = TIMEOUT
-    ) -> None:
-        self.folder, self.timeout = folder, timeout
+    def __init__(self, folder: Path, environ: Mapping[str, str] = os.environ) -> None:
+        self.folder = folder
         self._program = shutil.which("git", path=environ.get("PATH"))
         inherited = {name: value for name, value in environ.items() if name not in _REMOVED}
         self._environ = {**inherited, **_ENVIRONMENT}
@@ -72,12 +70,11 @@ class GitProgram:
             return subprocess.run(  # noqa: S603 - a list, without a shell
                 [str(self._program), "--no-pager", *settings, *args], cwd=self.folder,
                 env=self._environ, check=False, input=stdin, capture_output=True,
-                timeout=self.timeout,
+                timeout=TIMEOUT,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise EnvironmentFaultError(
-                f"git {args[0]} took longer than {self.timeout:g} seconds"
-            ) from None
+            message = f"git {args[0]} took longer than {TIMEOUT:g} seconds"
+            raise EnvironmentFaultError(message) from None
         except OSError as error:
             raise EnvironmentFaultError(f"git: {os_reason(error)}") from None
 
@@ -95,10 +92,8 @@ class Git(GitProgram):
     `prefix` is the path of the folder in it: `data/`, empty at its top.
     """
 
-    def __init__(
-        self, folder: Path, environ: Mapping[str, str] = os.environ, timeout: float = TIMEOUT
-    ) -> None:
-        super().__init__(folder, environ, timeout)
+    def __init__(self, folder: Path, environ: Mapping[str, str] = os.environ) -> None:
+        super().__init__(folder, environ)
         try:
             prefix = os.fsdecode(self.output("rev-parse", "--show-prefix")).removesuffix("\n")
         except GitError as error:

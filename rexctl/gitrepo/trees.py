@@ -7,11 +7,19 @@ from typing import NamedTuple
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
 from rexctl.gitrepo.log_folder import former_folder, holds_log
-from rexctl.gitrepo.revisions import HEAD, STAGED, WORKING_TREE, empty_tree, find_commit, find_head
+from rexctl.gitrepo.revisions import (
+    HEAD,
+    STAGED,
+    WORKING_TREE,
+    empty_tree,
+    find_head,
+    resolve_revision,
+)
 from rexctl.gitrepo.run import Git, GitProgram
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import Clock
 
 TreePair = tuple[str, str]
 
@@ -118,8 +126,10 @@ def list_unmerged(folder: Path) -> dict[str, str]:
     return {path: _UNMERGED[stage] for path, stage in stages.items()}
 
 
-def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
-    """Return those of `paths` whose file in the working tree is not the one of a commit.
+def list_changed_files(
+    root: Path, revision: str, paths: Iterable[str], clock: Clock
+) -> set[str]:  # fmt: skip
+    """Return those of `paths` whose file in the working tree is not the one of a commit, or of a day.
 
     Before the first commit every path differs from HEAD. git looks at no file of the working tree,
     so no filter, hook or monitor of the repository runs. Raises UsageError, EnvironmentFaultError.
@@ -127,7 +137,7 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     git = Git(root)
     if revision == HEAD and not find_head(git):
         return set(paths)
-    commit = find_commit(git, revision)
+    commit = resolve_revision(git, revision, clock)
     blobs = {file.path: file.blob for file in list_files(git, commit) if not file.kind}
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 
@@ -189,13 +199,11 @@ def _parse_raw(out: bytes) -> Iterator[tuple[list[TreePair], FileChange | None]]
     for field in fields:
         *lines, head = field.decode("ascii").split("\n")
         pairs = [(old, new) for old, _, new in (line.partition(" ") for line in lines)]
-        yield pairs, _change_of_entry(head, _decode_path(next(fields))) if head else None
-
-
-def _change_of_entry(head: str, path: str) -> FileChange:
-    """Return the change of a path from `:MODE MODE BLOB BLOB STATUS`."""
-    modes = head.lstrip(":").split(" ")
-    return FileChange(_version(path, modes[0], modes[2]), _version(path, modes[1], modes[3]))
+        change = None
+        if head:
+            path, (before, after, old, new, _) = _decode_path(next(fields)), head[1:].split(" ")
+            change = FileChange(_version(path, before, old), _version(path, after, new))
+        yield pairs, change
 
 
 def _version(path: str, mode: str, blob: str) -> FileVersion | None:

@@ -1,8 +1,8 @@
 """Mark in the text what a person must decide, and describe it: the event, the field, both values."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rexctl.changes.changes import find_differences, section_of
 from rexctl.changes.wording import (
@@ -18,7 +18,7 @@ from rexctl.gitrepo.trees import BOTH_SIDES, find_unmerged
 from rexctl.merge.event_merge import Clash, Merged, format_name, merge_events, name_path
 from rexctl.merge.text_merge import EventText, parse_event
 from rexctl.model.validate import validate
-from rexctl.records import Finding
+from rexctl.records import Event, Finding
 from rexctl.store.log import Log
 from rexctl.values.safe_text import clean_line
 from rexctl.yamlfile.documents import read_document
@@ -26,7 +26,6 @@ from rexctl.yamlfile.edit import common_items
 from rexctl.yamlfile.source import CONFLICT, CONFLICT_CODE, CONFLICT_HINT
 
 Lines = Sequence[str]
-Event = Mapping[str, Any]
 
 _MAX_TITLE = 50  # characters
 _SIDES = ("checkout --ours", "checkout --theirs")
@@ -170,12 +169,10 @@ def _read_conflicts(text: str) -> _Conflicts | None:
 
 def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
     """Return the lines of each value of a text, from 0."""
-    document = version.document
-    found = {}
-    for path, node in document.nodes.items():
+    document, found = version.document, {}
+    for path in document.nodes:
         if path:
-            ends = (document.start(path), max(node.end - 1, 0))
-            first, last = (document.source.position(end)[0] for end in ends)
+            first, last = document.lines(path)
             found[name_path(path, document.value, version.shape)] = range(first - 1, last)
     return found
 

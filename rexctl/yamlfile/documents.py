@@ -138,9 +138,7 @@ class Document:
 
     def _column(self, path: Path) -> int:
         """Return the column of a node: of its key, or of the dash of a list item."""
-        if isinstance(path[-1], int) and path[:-1] in self.nodes:
-            return self.nodes[path[:-1]].value.column
-        return self.nodes[path].key.column
+        return self.source.position(self.start(path))[1]
 
     def with_value(self, value: Any) -> Document:
         """Return the document with a part of its value; a comment of the rest is the next node's."""
@@ -159,6 +157,12 @@ class Document:
         while line and (text[line : line + column].strip(" -") or text[line + column] != "-"):
             line = text.rfind("\n", 0, line - 1) + 1
         return line + column
+
+    def lines(self, path: Path) -> tuple[int, int]:
+        """Return the first and the last line of a node, from 1."""
+        ends = self.start(path), max(self.nodes[path].end - 1, 0)
+        first, last = (self.source.position(offset)[0] for offset in ends)
+        return first, last
 
     def position(self, path: Path, on: str = "value") -> Position:
         """Return the position of the `key` or `value` at a path.
@@ -247,7 +251,9 @@ class _Reader:
             if not self.trees:
                 self._open()
             tree, fault = self.trees[-1], finding_of(error, self.source)
-            tree.drop_loose_finding()
+            last = tree.findings[-1:]  # an empty value just before the error is the error's doing
+            if last and last[0].code == "empty-value" and last[0].line >= fault.line - 1:
+                tree.findings.pop()
             tree.findings.append(fault)
             tree.is_broken = True
             return fault
@@ -256,16 +262,16 @@ class _Reader:
     def _begin(self, event: Any, *, resumed: bool) -> bool:
         """Begin a document; return False for a second one in a file, where reading ends."""
         if self.trees and not self.many and not resumed:
-            self._fault(event, "second-document", "a second document begins here",
-                        "an event is one file, and a file is one document")  # fmt: skip
+            self.trees[-1].fault(event, "second-document", "a second document begins here",
+                                 "an event is one file, and a file is one document")  # fmt: skip
             return False
         if resumed:
             self.trees[-1].end = len(self.source.text)
         else:
             self._open()
         if event.version or event.tags:
-            self._fault(event, "yaml-directive",
-                        "a line that begins with % is not used here", "take the line out")  # fmt: skip
+            self.trees[-1].fault(event, "yaml-directive", "a line that begins with % is not used here",
+                                 "take the line out")  # fmt: skip
         return True
 
     def _open(self) -> None:
@@ -273,10 +279,6 @@ class _Reader:
         if self.many and self.trees and self.trees[-1].is_empty:
             self.trees.pop()
         self.trees.append(Tree(self.source, begin))
-
-    def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self.trees[-1].findings.append(self.source.fault(code, message, line, column, hint=hint))
 
 
 def _document(text: Source, tree: Tree) -> Document:

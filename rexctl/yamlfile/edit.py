@@ -116,7 +116,8 @@ class _Changes:
     """Finds the edits; `moved` has the new index of the items of a list, by the path of the list."""
 
     def __init__(self, document: Document) -> None:
-        self._at = NodeRanges(document)
+        self._document, self._nodes = document, document.nodes
+        self._source, self._text = document.source, document.text
         self.moved: dict[Path, dict[int, int]] = {}
 
     def node(self, path: Path, old: Any, new: Any, kind: Any) -> Iterator[Edit]:
@@ -126,20 +127,21 @@ class _Changes:
         """
         if old == new:
             return
-        block = self._at.style(path) == "block"
+        block = self._nodes[path].value.style == "block"
         if block and isinstance(old, dict) and isinstance(new, dict):
-            yield from self._mapping(path, old, new, part(kind))
+            yield from self._change_mapping(path, old, new, part(kind))
         elif block and isinstance(old, list) and isinstance(new, list):
-            yield from self._list(path, old, new, each(kind))
+            yield from self._change_list(path, old, new, each(kind))
         elif isinstance(old, str) and isinstance(new, str):
-            yield from self._text(path, new, kind)
+            yield from self._change_text(path, new, kind)
         else:
             yield self._replace(path, new, kind)
 
-    def _mapping(
+    def _change_mapping(
         self, path: Path, old: dict[str, Any], new: dict[str, Any], shape: str
     ) -> Iterator[Edit]:
-        first, added = self._at.first_key(path), group_new(old, new)
+        first: str = next(iter(value_at(path, self._document.value)))  # in the file
+        added = group_new(old, new)
         if path and isinstance(path[-1], int) and (None in added or first not in new):
             # The first line of an item follows its dash: no line can come before it.
             yield self._replace(path, new, shape)
@@ -149,124 +151,88 @@ class _Changes:
             if key in new:
                 yield from self.node((*path, key), old[key], new[key], known.get(key, ""))
             else:
-                yield Edit(*self._at.lines((*path, key)), "")
-        indent = self._at.indent((*path, first))
+                yield self._remove((*path, key))
         for before, keys in added.items():
-            lines = serialize.mapping_lines({key: new[key] for key in keys}, shape, indent)
-            offset = self._at.below((*path, before)) if before else self._at.above((*path, first))
-            yield self._insertion(offset, lines)
+            values = {key: new[key] for key in keys}
+            lines = serialize.mapping_lines(values, shape, self._indent((*path, first)))
+            yield self._insert(lines, (*path, before) if before else None, (*path, first))
 
-    def _list(self, path: Path, old: list[Any], new: list[Any], kind: Any) -> Iterator[Edit]:
+    def _change_list(self, path: Path, old: list[Any], new: list[Any], kind: Any) -> Iterator[Edit]:
         same = self.moved.setdefault(path, {})
         for i, last, j, stop in list_ranges(list(map(repr, old)), list(map(repr, new))):
-            pairs = min(last - i, stop - j)
-            for n in range(pairs):
+            both = min(last - i, stop - j)
+            for n in range(both):
                 same[i + n] = j + n
                 yield from self.node((*path, i + n), old[i + n], new[j + n], kind)
-            for n in range(i + pairs, last):
-                yield Edit(*self._at.lines((*path, n)), "")
-            if more := new[j + pairs : stop]:
-                lines = serialize.item_lines(more, kind, self._at.indent((*path, 0)))
-                at = i + pairs
-                offset = self._at.below((*path, at - 1)) if at else self._at.above((*path, 0))
-                yield self._insertion(offset, lines)
+            at = i + both
+            for n in range(at, last):
+                yield self._remove((*path, n))
+            if more := new[j + both : stop]:
+                lines = serialize.item_lines(more, kind, self._indent((*path, 0)))
+                yield self._insert(lines, (*path, at - 1) if at else None, (*path, 0))
 
-    def _insertion(self, offset: int, lines: Iterable[str]) -> Edit:
-        text = self._at.text
+    def _change_text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
+        """Change a text: the scalar on its line, and the lines of a block below it."""
+        node = self._nodes[path]
+        start = self._source.offset(node.value.line) + node.value.column - 1
+        block = node.value.style in ("|", ">") and _BLOCK.match(self._text, start)
+        word, tail = (
+            block.end() if block else node.end,
+            self._line_end(start if block else node.end),
+        )
+        head, *below = serialize.text_lines(new, kind, self._indent(path) + "  ")
+        yield Edit(start, word, head)
+        yield Edit(tail, node.end if block else tail, "".join(f"\n{line}" for line in below))
+
+    def _insert(self, lines: Iterable[str], previous: Path | None, first: Path) -> Edit:
+        """Insert lines below the node `previous`, or above the node `first`; comments stay at theirs."""
+        if previous:
+            last = self._document.lines(previous)[1]
+            line = max(last, self._last_comments.get(previous, last)) + 1
+        else:
+            line = self._document.lines(first)[0]
+            line = min(line, self._first_comments.get(first, line))
+        offset = self._source.offset(line)
         # A file may end without a line end: then the insertion begins with one.
-        start = "\n" if offset == len(text) and not text.endswith("\n") else ""
+        start = "\n" if offset == len(self._text) and not self._text.endswith("\n") else ""
         return Edit(offset, offset, start + "".join(f"{line}\n" for line in lines))
+
+    def _remove(self, path: Path) -> Edit:
+        first, last = self._document.lines(path)
+        return Edit(self._source.offset(first), self._source.offset(last + 1), "")
 
     def _replace(self, path: Path, value: Any, kind: Any) -> Edit:
         """Replace a whole node: one that becomes another kind of node, or is in flow style."""
-        indent = self._at.indent(path)
+        indent = self._indent(path)
         key = path[-1] if isinstance(path[-1], str) else None
         lines = serialize.node_lines(key, value, kind, indent)
-        return Edit(*self._at.node(path), "\n".join(lines)[len(indent) :])
+        start, end = self._document.start(path), self._line_end(self._nodes[path].end)
+        return Edit(start, end, "\n".join(lines)[len(indent) :])
 
-    def _text(self, path: Path, new: str, kind: Any) -> Iterator[Edit]:
-        """Change a text: the scalar on its line, and the lines of a block below it."""
-        start, end = self._at.value(path)
-        block = self._at.style(path) in ("|", ">") and _BLOCK.match(self._at.text, start)
-        word, tail = block.end() if block else end, self._at.line_end(start if block else end)
-        end = end if block else tail
-        head, *below = serialize.text_lines(new, kind, self._at.indent(path) + "  ")
-        yield Edit(start, word, head)
-        yield Edit(tail, end, "".join(f"\n{line}" for line in below))
-
-
-class NodeRanges:
-    """The ranges of text that the nodes of a document take, as offsets; for edits in place."""
-
-    def __init__(self, document: Document) -> None:
-        self._document, self._nodes = document, document.nodes
-        self._source, self.text = document.source, document.text
-
-    def style(self, path: Path) -> str:
-        """Return the style of a value: `block` or `flow`, or that of a text."""
-        return self._nodes[path].value.style
-
-    def first_key(self, path: Path) -> str:
-        """Return the key of a mapping that is first in the file."""
-        return str(next(iter(value_at(path, self._document.value))))
-
-    def value(self, path: Path) -> tuple[int, int]:
-        """Return where a value begins, and where its content ends."""
-        node = self._nodes[path]
-        return self._source.offset(node.value.line) + node.value.column - 1, node.end
-
-    def node(self, path: Path) -> tuple[int, int]:
-        """Return where a node begins, with its key or its dash, and where its last line ends."""
-        return self._document.start(path), self.line_end(self._nodes[path].end)
-
-    def lines(self, path: Path) -> tuple[int, int]:
-        """Return the range of a node's own lines, with their line ends."""
-        start, end = self.node(path)
-        return self._line_start(start), min(end + 1, len(self.text))
-
-    def indent(self, path: Path) -> str:
+    def _indent(self, path: Path) -> str:
         """Return as many blanks as are before a node; a dash before it counts as one."""
-        start = self._document.start(path)
-        return " " * (start - self._line_start(start))
+        return " " * (self._source.position(self._document.start(path))[1] - 1)
 
-    def above(self, path: Path) -> int:
-        """Return the start of the first line of a node, or of the comments above it."""
-        first = self._source.position(self.node(path)[0])[0]
-        return self._source.offset(min(first, self._first_comments.get(path, first)))
-
-    def below(self, path: Path) -> int:
-        """Return the start of the line after a node and after the comments that end it."""
-        last = self._source.position(max(self._nodes[path].end - 1, 0))[0]
-        return self._source.offset(max(last, self._last_comments.get(path, last)) + 1)
-
-    def line_end(self, offset: int) -> int:
+    def _line_end(self, offset: int) -> int:
         """Return where the line of an offset ends, before its line end."""
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end
+        end = self._text.find("\n", offset)
+        return len(self._text) if end < 0 else end
 
     # Both are built once: of a list of thousands every item needs its own.
 
     @cached_property
     def _first_comments(self) -> dict[Path, int]:
         """For each node with comments above it, the line of the first."""
-        result: dict[Path, int] = {}
-        for one in self._document.comments:
-            if one.side == "before":
-                result[one.path] = min(one.line, result.get(one.path, one.line))
-        return result
+        above = [one for one in self._document.comments if one.side == "before"]
+        return {one.path: one.line for one in reversed(above)}
 
     @cached_property
     def _last_comments(self) -> dict[Path, int]:
         """For each node with comments inside, beside or below it, the line of the last."""
-        result: dict[Path, int] = {}
-        for one in self._document.comments:
-            for depth in range(len(one.path) + (one.side != "before")):
-                inner = one.path[:depth]
-                result[inner] = max(one.line, result.get(inner, one.line))
-        return result
-
-    def _line_start(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
+        return {
+            one.path[:depth]: one.line for one in self._document.comments
+            for depth in range(len(one.path) + (one.side != "before"))
+        }  # fmt: skip
 
 
 def group_new(known: Container[K], keys: Iterable[K]) -> dict[K | None, list[K]]:

@@ -39,11 +39,13 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str) -> bytes | 
     written = _insert_comments(write(data, shape), expected).encode()
     again = read_document(written, document.name)
     result = [_canonical_node(comment, tree) for comment in again.comments]
-    there = Counter((comment.text, comment.path) for comment in result)
-    for comment in expected:
-        there[comment.text, comment.path] -= 1
-        if there[comment.text, comment.path] < 0:
-            return _lost(document, comment)
+    lost = Counter(map(_identity, expected)) - Counter(map(_identity, result))
+    if comment := next((one for one in expected if _identity(one) in lost), None):
+        return document.source.fault(
+            "comment-lost", "this comment cannot be kept where it belongs",
+            comment.line, comment.column, len(comment.text),
+            hint="move it to a line of its own above a field",
+        )  # fmt: skip
     faults = any(finding.level == ERROR for finding in again.findings)
     if faults or len(result) != len(expected) or canonical_data(again.value, shape) != tree:
         return document.fault(
@@ -51,6 +53,10 @@ def restyle(document: Document, data: Mapping[str, Any], shape: str) -> bytes | 
             hint="this is a fault of rexctl: please report it",
         )  # fmt: skip
     return written
+
+
+def _identity(comment: Comment) -> tuple[str, Path]:
+    return comment.text, comment.path
 
 
 def _canonical_node(comment: Comment, tree: Any) -> Comment:
@@ -96,8 +102,7 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
             beside.setdefault(line - 1, f"  {comment.text}")
             continue
         if side == "after":
-            end = document.nodes[path].end if path else len(text)
-            line = document.source.position(end - 1)[0] + 1
+            line = document.lines(path)[1] + 1 if path else text.count("\n") + 1
         group = above.setdefault((line - 1, -len(path) if side == "after" else len(path)), [])
         if last and (last.path, last.side) == (path, side) and comment.line > last.line + 1:
             group.append("")
@@ -109,11 +114,3 @@ def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
     for (line, _), group in sorted(above.items(), reverse=True):
         lines[line:line] = group
     return "\n".join(lines)
-
-
-def _lost(document: Document, comment: Comment) -> Finding:
-    return document.source.fault(
-        "comment-lost", "this comment cannot be kept where it belongs",
-        comment.line, comment.column, len(comment.text),
-        hint="move it to a line of its own above a field",
-    )  # fmt: skip

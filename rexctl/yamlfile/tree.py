@@ -61,7 +61,7 @@ def position_of(event: Any) -> Position:
     if flow is not None:
         return Position(start.line + 1, start.column + 1, 0, "flow" if flow else "block")
     width = end.column - start.column if start.line == end.line else 0
-    return Position(start.line + 1, start.column + 1, width, event.style or "")
+    return Position(start.line + 1, start.column + 1, width, getattr(event, "style", None) or "")
 
 
 def _text_event(event: Any, text: str) -> Any:
@@ -125,7 +125,6 @@ class Tree:
         self._last = 0  # the end of the last content
         self._count = 0
         self._depth = 0
-        self._is_loose = False  # the last finding is an empty value that may be an error's doing
         self.findings: list[Finding] = []
         self.value: Any = None
         self.nodes: dict[Path, Node] = {}
@@ -151,15 +150,8 @@ class Tree:
         n = bisect_right(self.ranges, offset, key=attrgetter("start"))
         return self.ranges[n - 1] if n else None
 
-    def drop_loose_finding(self) -> None:
-        """Remove the finding of an empty value just before a syntax error: the error made it."""
-        if self._is_loose:
-            self.findings.pop()
-            self._is_loose = False
-
     def _value(self, event: Any, path: Path | None, key: Any) -> Any:
         """Return the value that begins with an event; `path` is None below a faulty key."""
-        self._is_loose = False
         self._count += 1
         if self._count > limits.MAX_VALUES:
             self._stop(event, "too-many-values", f"more than {limits.MAX_VALUES} values")
@@ -192,7 +184,6 @@ class Tree:
         is_list = type(event) is yaml.SequenceStartEvent
         value: Any = self._list(path) if is_list else self._mapping(path)
         self._depth -= 1
-        self._is_loose = False
         return value
 
     def _list(self, path: Path | None) -> list[Any]:
@@ -227,7 +218,6 @@ class Tree:
 
     def _key(self, event: Any, lines: Mapping[str, int]) -> Any:
         """Return the event of a key; `lines` has the line of each key before it."""
-        self._is_loose = False
         if type(event) is yaml.AliasEvent:
             event = self._replace_alias(event)
         self._add_range(event, can_be_cut=False)
@@ -239,8 +229,8 @@ class Tree:
 
     def _refuse_collection_as_key(self, event: Any) -> Any:
         """Read a list or mapping in the place of a key; return the event of a text instead."""
-        self._fault_at(event, "bad-key", "a list or mapping is used as a key",
-                       "a key is a text; put it in quotes")  # fmt: skip
+        self.fault(event, "bad-key", "a list or mapping is used as a key",
+                   "a key is a text; put it in quotes", 1)  # fmt: skip
         self._value(event, None, None)
         return _text_event(event, "a key")
 
@@ -256,36 +246,34 @@ class Tree:
             self.ranges.append(TextRange(start, end, can_be_cut and not style))
 
     def _replace_alias(self, event: Any) -> Any:
-        self._fault_at(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
-                       "write out the value; a text that begins with * must be in quotes",
-                       len(event.anchor) + 1)  # fmt: skip
+        self.fault(event, "yaml-alias", f"an alias (*{shorten(event.anchor)}) is not used here",
+                   "write out the value; a text that begins with * must be in quotes",
+                   len(event.anchor) + 1)  # fmt: skip
         return _text_event(event, f"*{event.anchor}")
 
     def _stop(self, event: Any, code: str, message: str) -> None:
-        self._fault_at(event, code, message, "split it into more events")
+        self.fault(event, code, message, "split it into more events", 1)
         raise _Full
 
     # What the dialect refuses.
 
-    def _fault(self, code: str, message: str, at: Position, hint: str = "") -> None:
-        finding = self._source.fault(code, message, at.line, at.column, at.width, hint=hint)
-        self.findings.append(finding)
+    def fault(self, at: Any, code: str, message: str, hint: str, width: int = 0) -> None:
+        """Add a finding at a Position or an event of the parser; without `width` at the whole of it."""
+        place = at if isinstance(at, Position) else position_of(at)
+        width = width or place.width
+        self.findings.append(
+            self._source.fault(code, message, place.line, place.column, width, hint=hint)
+        )
         if len(self.findings) >= MOST_FINDINGS:
             raise _Full
 
-    def _fault_at(
-        self, event: Any, code: str, message: str, hint: str = "", width: int = 1
-    ) -> None:
-        at = Position(event.start_mark.line + 1, event.start_mark.column + 1, width)
-        self._fault(code, message, at, hint)
-
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault_at(event, "yaml-anchor", f"an anchor (&{shorten(event.anchor)}) is not used here",
-                           _QUOTE.format("&"))  # fmt: skip
+            self.fault(event, "yaml-anchor", f"an anchor (&{shorten(event.anchor)}) is not used here",
+                       _QUOTE.format("&"), 1)  # fmt: skip
         if event.tag is not None:
-            self._fault_at(event, "yaml-tag", f"a tag ({shorten(event.tag)}) is not used here",
-                           _QUOTE.format("!"))  # fmt: skip
+            self.fault(event, "yaml-tag", f"a tag ({shorten(event.tag)}) is not used here",
+                       _QUOTE.format("!"), 1)  # fmt: skip
 
     def _refuse_characters(self, event: Any) -> None:
         text: str = event.value
@@ -294,8 +282,8 @@ class Tree:
         if match := HARMFUL.search(text):
             bidi = re.match(f"[{_BIDI}]", match[0])
             what = "turns the reading order around" if bidi else "is not text"
-            self._fault("bidi-control" if bidi else "control-character",
-                        f"U+{ord(match[0]):04X} {what}", position_of(event), "take it out")  # fmt: skip
+            code = "bidi-control" if bidi else "control-character"
+            self.fault(event, code, f"U+{ord(match[0]):04X} {what}", "take it out")
 
     def _refuse_key(self, event: Any, first_line: int | None) -> None:
         """Refuse a merge key, a key that is no name, and one that is in `first_line` already."""
@@ -310,10 +298,10 @@ class Tree:
             code, message = "bad-key", f"a key is one line of at most {LONGEST_KEY} characters"
             hint = "did a text lose its quotes?"
         if code:
-            self._fault(code, message, position_of(event), hint)
+            self.fault(event, code, message, hint)
         if first_line is not None:
-            self._fault("duplicate-key", f"{shorten(key)}: is here twice, first in line {first_line}",
-                        position_of(event), "keep one of the two")  # fmt: skip
+            message = f"{shorten(key)}: is here twice, first in line {first_line}"
+            self.fault(event, "duplicate-key", message, "keep one of the two")
 
     def _refuse_empty(self, event: Any, key: Any) -> Position:
         """Refuse an empty value; return its position, at its key where there is nothing to see."""
@@ -323,6 +311,5 @@ class Tree:
             at = nearby if key is None else position_of(key)
         name = "a list item" if key is None else shorten(key.value)
         what = f"is {event.value}, which is no value" if event.value else "is empty"
-        self._fault("empty-value", f"{name} {what}", at, "leave it out: unknown is absent")
-        self._is_loose = True
+        self.fault(at, "empty-value", f"{name} {what}", "leave it out: unknown is absent")
         return at

@@ -44,7 +44,7 @@ def doubts(old: dict[str, Any] | None, new: dict[str, Any]) -> list[str]:
         (event(A), event(A, title="Another"), ""),
         (event(A, claims=[CLAIM]), event(A, claims=[{**CLAIM, "by": "CN"}]), "another actor"),
         (event(A, claims=[CLAIM]), event(A, summary="The controls stay permanently."),
-         "a claim is gone; what was a claim is now told as a fact"),
+         "a claim is gone"),
         (event(A, sources=[X, Y]), event(A, sources=[X]), "a source is gone"),
         (event(A), event(A, status="withdrawn"), "no source was added for the status withdrawn"),
         (event(A, sources=[X]), event(A, status="withdrawn", sources=[X, Y]), ""),

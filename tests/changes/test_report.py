@@ -37,8 +37,8 @@ def test_a_new_event_comes_with_its_content() -> None:
     (section,) = sections_of(compare_events(None, new))
     assert [*content_lines(section.items[0].added)] == [
         "affected CN; change add; entities Arrow and Bow; out of 14 of CN",
-        "clause 1 (effective from 2025-12-01, products hs:72)",
-        "claim US: They\\nsay so. (attribution anonymous)",
+        "clause 1; effective from 2025-12-01; products hs:72",
+        "claim US: They\\nsay so. (attribution: anonymous)",
     ]
 
 

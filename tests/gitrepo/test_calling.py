@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rexctl.errors import EnvironmentFaultError
+from rexctl.gitrepo import run
 from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.run import Git, GitError, GitProgram
 from rexctl.gitrepo.trees import FileVersion, list_unmerged
@@ -97,16 +98,20 @@ def test_another_fault_of_the_repository_is_told_in_gits_words(tmp_path: Path) -
         assert repository.git
 
 
-def test_a_git_that_hangs_is_ended(tmp_path: Path) -> None:
+def test_a_git_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "TIMEOUT", 0.1)
     environ = program(tmp_path / "bin", "exec sleep 1000")
     with pytest.raises(EnvironmentFaultError, match=r"git rev-parse took longer than 0\.1 seconds"):
-        Git(tmp_path, environ, timeout=0.1)
+        Git(tmp_path, environ)
 
 
-def test_a_git_that_hangs_while_it_is_read_is_ended(tmp_path: Path) -> None:
+def test_a_git_that_hangs_while_it_is_read_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "TIMEOUT", 0.5)
     environ = program(tmp_path / "bin", 'case "$*" in *cat-file*) exec sleep 1000;; esac')
     (tmp_path / ".git").mkdir()
-    git = Git(tmp_path, environ, timeout=0.5)
+    git = Git(tmp_path, environ)
     with pytest.raises(EnvironmentFaultError, match="git cat-file took longer"):
         read_blobs(git, ["0" * 40])
 

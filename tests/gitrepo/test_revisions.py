@@ -9,7 +9,6 @@ from rexctl.errors import UsageError
 from rexctl.gitrepo.revisions import (
     STAGED,
     WORKING_TREE,
-    Comparison,
     find_commit,
     list_refs,
     parse_comparison,
@@ -31,20 +30,20 @@ def test_each_way_to_name_two_sides(tmp_path: Path) -> None:
     repository("checkout", "-q", "-b", "side", first)
     third = repository.commit(event(A, title="T"))
     git = repository.git
-    assert parse_comparison(git, "", CLOCK) == Comparison(third, WORKING_TREE)
-    assert parse_comparison(git, "", CLOCK, staged=True) == Comparison(third, STAGED)
-    assert parse_comparison(git, "main", CLOCK) == Comparison(second, WORKING_TREE)
-    assert parse_comparison(git, "main", CLOCK, staged=True) == Comparison(second, STAGED)
-    assert parse_comparison(git, "main..side", CLOCK) == Comparison(second, third)
-    assert parse_comparison(git, "main...side", CLOCK) == Comparison(first, third)
-    assert parse_comparison(git, "main..", CLOCK) == Comparison(second, third)
-    assert parse_comparison(git, "..main", CLOCK) == Comparison(third, second)
-    assert parse_comparison(git, "main~1..HEAD^{commit}", CLOCK) == Comparison(first, third)
+    assert parse_comparison(git, "", CLOCK) == (third, WORKING_TREE)
+    assert parse_comparison(git, "", CLOCK, staged=True) == (third, STAGED)
+    assert parse_comparison(git, "main", CLOCK) == (second, WORKING_TREE)
+    assert parse_comparison(git, "main", CLOCK, staged=True) == (second, STAGED)
+    assert parse_comparison(git, "main..side", CLOCK) == (second, third)
+    assert parse_comparison(git, "main...side", CLOCK) == (first, third)
+    assert parse_comparison(git, "main..", CLOCK) == (second, third)
+    assert parse_comparison(git, "..main", CLOCK) == (third, second)
+    assert parse_comparison(git, "main~1..HEAD^{commit}", CLOCK) == (first, third)
 
 
 def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
     repository = Repository(tmp_path, event(A))
-    old = parse_comparison(repository.git, "", CLOCK).old
+    old, _ = parse_comparison(repository.git, "", CLOCK)
     assert repository("ls-tree", old) == ""
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rexctl.yamlfile.documents import read_document
-from rexctl.yamlfile.edit import NodeRanges
+from rexctl.yamlfile.edit import splice
 
 TEXT = """\
 # head
@@ -20,34 +20,30 @@ note: |
 """
 
 
-def geometry() -> NodeRanges:
-    return NodeRanges(read_document(TEXT.encode(), "f"))
-
-
-def lines(start: int, end: int) -> str:
-    return TEXT[start:end]
+def spliced(**more: object) -> str:
+    document = read_document(TEXT.encode(), "f")
+    data = splice(document, TEXT.encode(), document.value | more, "statement")
+    assert isinstance(data, bytes)
+    return data.decode()
 
 
 def test_a_node_is_its_key_or_dash_up_to_the_end_of_its_last_line() -> None:
-    at = geometry()
-    assert lines(*at.node(("title",))) == "title: A  # beside"
-    assert lines(*at.lines(("title",))) == "title: A  # beside\n"
-    assert lines(*at.node(("sources", 0))) == "- url: a\n    title: b"
-    assert lines(*at.lines(("note",))) == "note: |\n  One.\n"
-    assert lines(*at.value(("title",))) == "A"
+    document = read_document(TEXT.encode(), "f")
+    assert document.lines(("title",)) == (3, 3)
+    assert document.lines(("sources", 0)) == (10, 11)
+    assert document.lines(("note",)) == (12, 13)
 
 
-def test_what_stands_above_and_below_counts_the_comments_of_the_node() -> None:
-    at = geometry()
-    assert TEXT[at.above(("actors",)) :].startswith("# above")
-    assert TEXT[at.above(("title",)) :].startswith("title")
-    assert TEXT[at.below(("actors",)) :].startswith("sources")
-    assert TEXT[at.below(("actors", 0)) :].startswith("  - US")
+def test_what_is_new_comes_above_or_below_the_comments_of_its_neighbour() -> None:
+    assert "A  # beside\nstatus: made\n# above the actors\n" in spliced(status="made")
+    assert "  - US\n  # more to come\naffected:\n  - JP\nsources" in spliced(affected=["JP"])
+    assert "  - CN\n  - JP\n  - US\n  # more" in spliced(actors=["CN", "JP", "US"])
+    assert spliced(id="x").startswith("# head\n\nid: x\ntitle: A")
 
 
-def test_the_indent_of_what_stands_behind_a_dash_is_its_column() -> None:
-    at = geometry()
-    assert (at.indent(("sources", 0)), at.indent(("sources", 0, "url"))) == ("  ", "    ")
-    assert at.indent(("sources", 0, "title")) == "    "
-    assert (at.first_key(()), at.first_key(("sources", 0))) == ("title", "url")
-    assert (at.style(("sources",)), at.style(("note",)), at.style(("title",))) == ("block", "|", "")
+def test_what_is_behind_a_dash_is_as_deep_as_its_neighbour() -> None:
+    source = {"url": "a", "title": "b", "publisher": "c"}
+    assert "  - url: a\n    title: b\n    publisher: c\n" in spliced(sources=[source])
+    assert "  - url: a\n    title: b\n  - url: d\n" in spliced(
+        sources=[{"url": "a", "title": "b"}, {"url": "d"}]
+    )
