@@ -11,7 +11,18 @@ from rexctl.changes.wording import (
 )
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
-from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, Event, plain_text
+from rexctl.records import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    RENAMED,
+    RETRACTED,
+    THERE,
+    Change,
+    Event,
+    pick,
+    plain_text,
+)
 from rexctl.values.prose import format_prose
 
 EventPair = tuple[Event | None, Event | None]
@@ -28,6 +39,10 @@ _SECTIONS = {
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
+# A change of one of these makes another event: the event is only described whole.
+_IDENTITY = ("id", "type")
+# Prefixes of a field that came or went with its event.
+_PREFIXES = {ADDED: "with the event", REMOVED: "with the event", THERE: "there already"}
 _NOTHING: dict[str, Any] = {}
 
 
@@ -314,3 +329,43 @@ def _compare_codes(
 def _reach_of(data: Event, outer: tuple[str, ...]) -> tuple[str, ...]:
     codes = next((data[key] for key in _REACH if isinstance(data.get(key), list)), None)
     return outer if codes is None else tuple(map(str, codes))
+
+
+def narrow(change: Change, field: str) -> Iterator[Change]:
+    """Yield a change if it is about this field or what is below it."""
+    if change.kind in (ADDED, REMOVED, THERE):
+        yield from _narrow_whole(change, field)
+    elif change.kind == RETRACTED:
+        if field in ("confidence", "note"):
+            yield change
+    elif change.field == field or change.field.startswith(f"{field}."):
+        yield change
+    elif change.field and field.startswith(f"{change.field}."):
+        rest = field.removeprefix(f"{change.field}.")
+        if any(pick(value, rest) is not None for value in (change.old, change.new)):
+            yield change
+
+
+def _narrow_whole(change: Change, field: str) -> Iterator[Change]:
+    """Yield what is about a field of an event added or removed, as if only the field were."""
+    event = change.new or change.old
+    if pick(event, field) is None:
+        return
+    if field in _IDENTITY:
+        yield change._replace(field=field, old=pick(change.old, field), new=pick(change.new, field))
+        return
+    bare = _without_field(event, field.split("."))
+    before, after = (bare, event) if change.new else (event, bare)
+    for one in compare_events(before, after):
+        if one.kind in (CHANGED, RETRACTED):
+            for narrowed in narrow(one, field):
+                sentence = f"{_PREFIXES[change.kind]}: {narrowed.sentence}"
+                yield narrowed._replace(kind=change.kind, sentence=sentence, pieces=())
+
+
+def _without_field(event: Event, steps: list[str]) -> dict[str, Any]:
+    """Return an event without a field; of a field in a list, without the list."""
+    inner = event.get(steps[0])
+    if len(steps) > 1 and isinstance(inner, dict):
+        return {**event, steps[0]: _without_field(inner, steps[1:])}
+    return {key: value for key, value in event.items() if key != steps[0]}
