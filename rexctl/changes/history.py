@@ -19,7 +19,7 @@ from rexctl.changes.changes import (
     match_renames,
     narrow,
 )
-from rexctl.gitrepo import commits, log_folder, revisions, trees
+from rexctl.gitrepo import commits, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
@@ -87,7 +87,7 @@ class History:
         trees_of = {commit.hash: commit.tree for commit in self.commits}
         if self.moves:
             folders = [git.prefix, *(folder for folder, _ in self.moves)]
-            own = log_folder.trees_of_log(git, list(trees_of), folders)
+            own = trees.trees_of_log(git, list(trees_of), folders)
             trees_of = {name: own.get(name, empty) for name in trees_of}
         self._compare = partial(trees.compare_trees, git, of_log=bool(self.moves))
         self._trees = trees_of
@@ -112,12 +112,12 @@ class History:
     def _find_moves(self, git: Git, head: str) -> None:
         """Find the earlier folders of the log, and list the commits that touched events there."""
         version = f"{self.commits[-1].hash}^" if self.commits else head
-        while version and (folder := log_folder.former_folder(git, version)) is not None:
+        while version and (folder := trees.former_folder(git, version)) is not None:
             if folder in (known for known, _ in self.moves):
                 return
             moved = self.commits[-1] if self.commits else commits.working_tree_commit(())
             self.moves.append((folder, moved))
-            folders = [log_folder.relative_to_log(git, one) for one, _ in self.moves]
+            folders = [trees.relative_to_log(git, one) for one, _ in self.moves]
             self.commits = commits.list_commits(git, head, ["", *folders])
             version = f"{self.commits[-1].hash}^"
 
