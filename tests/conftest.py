@@ -22,6 +22,7 @@ _SLOW = [HealthCheck.too_slow]
 settings.register_profile(
     "suite", deadline=None, max_examples=25, derandomize=True, suppress_health_check=_SLOW
 )
+settings.register_profile("quick", settings.get_profile("suite"), max_examples=8)
 settings.register_profile("thorough", deadline=None, max_examples=500, suppress_health_check=_SLOW)
 settings.load_profile("suite")  # or that of --hypothesis-profile
 
@@ -38,9 +39,16 @@ for _name in ("NO_COLOR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "REXCTL_LOG", "REX
 gc.disable()  # until all tests are collected: next to nothing of them is garbage
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where the slow tests are left out, unless a profile is named."""
+    if "not slow" in config.option.markexpr:
+        settings.load_profile("quick")
+
+
 def pytest_collection_finish() -> None:
     """Keep the collected tests out of garbage collections: each would walk through all of them."""
     gc.freeze()
+    gc.set_threshold(50_000)
     gc.enable()
 
 

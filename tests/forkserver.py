@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMEOUT = 60  # seconds
@@ -141,23 +141,24 @@ def _folder() -> Path:
 def serve(folder: Path) -> None:
     """Fork a run for each connection, until stdin is closed."""
     _load(folder)
-    supervisors = 0
-    with socket.socket(socket.AF_UNIX) as listening, selectors.DefaultSelector() as selector:
+    links: dict[int, socket.socket] = {}  # by the process whose end a client waits for
+    listening, (woken, waker) = socket.socket(socket.AF_UNIX), socket.socketpair()
+    waker.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker.fileno())
+    with selectors.DefaultSelector() as selector:
         listening.bind(str(folder / "s"))
         listening.listen(100)
-        for one in (sys.stdin, listening):
+        for one in (sys.stdin, listening, woken):
             selector.register(one, selectors.EVENT_READ)
         print("ready", flush=True)
-        while all(key.fileobj is listening for key, _ in selector.select()):
-            link, _ = listening.accept()
-            with closing(link):
-                supervisors += 1
-                if not os.fork():
-                    selector.close()
-                    listening.close()
-                    _supervise(link)
-            while supervisors and os.waitpid(-1, os.WNOHANG)[0]:
-                supervisors -= 1
+        while sys.stdin not in (ready := [key.fileobj for key, _ in selector.select()]):
+            if listening in ready:
+                link, _ = listening.accept()
+                links[_fork(link, (listening, woken, waker, *links.values()))] = link
+            if woken in ready:
+                woken.recv(100)
+                _send_ends(links)
 
 
 def _load(folder: Path) -> None:
@@ -184,24 +185,34 @@ def _load(folder: Path) -> None:
     gc.freeze()
 
 
-def _supervise(link: socket.socket) -> None:
-    """Fork the run that a client asks for, and send its exit code and what it used."""
+def _fork(link: socket.socket, ours: Iterable[socket.socket]) -> int:
+    """Fork the run that a client asks for, without the sockets of this process; return its number."""
     _, descriptors, _, _ = socket.recv_fds(link, 1, 3)
     request = b"".join(iter(lambda: link.recv(65536), b""))
     opened, words, folder, environ = ast.literal_eval(request.decode())
     child = os.fork()
     if not child:
-        link.close()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for one in (link, *ours):
+            one.close()
         _prepare(dict(zip(opened, descriptors, strict=True)), folder, environ)
         _run(words)
     for number in descriptors:
         os.close(number)
-    _, status, used = os.wait4(child, 0)
-    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    code = os.waitstatus_to_exitcode(status)
-    with suppress(OSError):  # a client that was killed
-        link.sendall(f"{code} {peak} {used.ru_utime + used.ru_stime}".encode())
-    os._exit(0)
+    return child
+
+
+def _send_ends(links: dict[int, socket.socket]) -> None:
+    """Send each client whose run has ended its exit code and what it used."""
+    while links:
+        child, status, used = os.wait4(-1, os.WNOHANG)
+        if not child:
+            break
+        peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        code = os.waitstatus_to_exitcode(status)
+        with closing(links.pop(child)) as link, suppress(OSError):  # a client that was killed
+            link.sendall(f"{code} {peak} {used.ru_utime + used.ru_stime}".encode())
 
 
 def _prepare(descriptors: dict[int, int], folder: bytes, environ: dict[bytes, bytes]) -> None:

@@ -18,9 +18,10 @@ from rexctl.cli.complete import complete
 from rexctl.cli.context import Context
 from rexctl.errors import UsageError, bad_value, unknown_name
 from rexctl.model.tables import TYPES, WORDS
-from rexctl.output import flag_help
+from rexctl.output import flag_help, formats_of
 from rexctl.query.parse import describe_field
 from rexctl.query.spelling import quote_word
+from rexctl.records import EVENTS
 from rexctl.values.suggest import NAMES, nearest
 
 if TYPE_CHECKING:
@@ -205,7 +206,9 @@ def _unknown_option(option: str, names: Sequence[str], command: str, see: str) -
         other = {"--effective": "--since", "--effective-until": "--until"}.get(other, other)
     if other in names:
         see = f"did you mean {other}?"
-    elif (name := nearest(option, near)) and _is_misspelled(option, name):
+    elif option[2:] in formats_of(EVENTS) and "--format" in names:
+        see = f"write -f {option[2:]}"
+    elif len(option) > 2 and (name := nearest(option, near)) and _is_misspelled(option, name):
         see = f"did you mean {name}?"
     elif command in TYPES and (field := add_flags.field_of_option(command, option)):
         see = f"write {field}, after the title"

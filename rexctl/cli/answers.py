@@ -71,8 +71,9 @@ class EventAnswers:
                 data = _put(data, loc, answer) or {}
             tops = {loc[0]: isinstance(loc[-1], str) and len(loc) > 1 for loc in answers}
             record, _, faults = self.batch.validate_typed({"type": self.type_name, **data})
-            mine = [one for one in faults if one.loc and one.loc[0] in tops and not (
-                tops[one.loc[0]] and one.code in ("missing-field", "source-not-found"))]  # fmt: skip
+            made = record.keys() - data.keys()  # fields that an answer is also about
+            mine = [one for one in faults if one.loc and one.loc[0] in {*tops, *made} and not (
+                tops.get(one.loc[0]) and one.code in ("missing-field", "source-not-found"))]  # fmt: skip
             if not mine:
                 break
             change = guesses.ask_next(mine, record, data, lambda fault: f"{fault.message}; ")
@@ -89,16 +90,16 @@ class EventAnswers:
 
     def _changed(self, answers: dict[Loc, Any], change: Change) -> dict[Loc, Any]:
         """Return answers with a change made in those that it is about."""
-        top, field = change.fault.loc[0], change.guess.field
+        top, field = change.top, change.guess.field
         changed = {
             loc: change.in_text(one) if loc[0] == top else one for loc, one in answers.items()
         }
         return {**changed, (field,): change.moved(self.data)} if field else changed
 
     def _wrong(self, faults: Sequence[Finding], answer: Any, guesses: Guesses) -> Wrong:
-        """Return what is wrong with an answer; it stays typed where it is long, or a guess was wrong."""
+        """Return what is wrong with an answer; a list stays typed, and what a guess was wrong about."""
         sentences = [one.sentence for one in faults if not guesses.has_refused(one)]
-        stays = isinstance(answer, str) and (len(answer.split()) > 1 or guesses.refused)
+        stays = isinstance(answer, str) and ("," in answer or guesses.refused)
         return Wrong("\n".join(dict.fromkeys(sentences)), answer if stays else "")
 
     def assign(self, assignment: Assignment) -> Wrong | None:

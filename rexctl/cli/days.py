@@ -11,7 +11,6 @@ from rexctl.measures import spans
 from rexctl.snapshot import states
 from rexctl.values.dates import BadDateError, parse_point
 from rexctl.values.text import count_of
-from rexctl.views import in_force
 
 if TYPE_CHECKING:
     from rexctl.cli.context import Context
@@ -65,11 +64,11 @@ def notes_on(
     :param fold: over what was known, where that is not all of the log.
     """
     gaps = spans.gaps_on(fold, day, None) if fold else states.gaps_on(snapshot, day, None)
-    return notes_left(context, in_force.count_left(gaps, only), day, snapshot)
+    return notes_left(context, gaps.among(only), day, snapshot)
 
 
 def notes_left(
-    context: Context, left: in_force.Left, day: int, snapshot: Snapshot | None = None
+    context: Context, gaps: spans.Gaps, day: int, snapshot: Snapshot | None = None
 ) -> Iterator[str]:
     """Yield what an answer about a day leaves out, and which command lists it.
 
@@ -80,10 +79,10 @@ def notes_left(
         yield f"the log's newest event is of {date.fromordinal(newest)}"
     on = "" if day == context.today.toordinal() else f"{date.fromordinal(day)} "
     for number, one, many, how in (
-        (left.unknown, "measure has an unknown start", "measures have an unknown start",
+        (len(gaps.unknown), "measure has an unknown start", "measures have an unknown start",
          f"rexctl in-force {on}--all-states"),
-        (left.without_effect, "act has no effect", "acts have no effect", "rexctl check"),
-        (left.outside, "link leads to an act that is not in the log",
+        (len(gaps.without_effect), "act has no effect", "acts have no effect", "rexctl check"),
+        (len(gaps.outside), "link leads to an act that is not in the log",
          "links lead to acts that are not in the log", "rexctl list has:links.instrument"),
     ):  # fmt: skip
         if number:

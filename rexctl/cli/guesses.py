@@ -37,16 +37,17 @@ class Guess(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A wrong text of a field of the event, and what the person says it means."""
+    """A wrong text, the field of the event that it was typed in, and what the person says it means."""
 
     fault: Finding
+    top: str
     wrong: str
     guess: Guess
 
     def applied(self, data: Plain) -> Plain:
         """Return the fields of an event with the change made."""
-        top, field = str(self.fault.loc[0]), self.guess.field
-        changed = {**data, top: self.in_text(data[top])}
+        field = self.guess.field
+        changed = {**data, self.top: self.in_text(data[self.top])}
         return {**changed, field: self.moved(data)} if field else changed
 
     def in_text(self, value: Any) -> Any:
@@ -76,16 +77,16 @@ class Guesses:
         :param label: returns what the question begins with.
         """
         for fault in faults:
-            top = fault.loc[0] if fault.loc else ""
             value = value_at(fault.loc, record)
             wrong = value if isinstance(value, str) else fault.message.partition(": ")[0]
-            guesses = guesses_of(fault, wrong)
-            if not guesses or self.has_refused(fault) or top not in typed:
-                continue
-            if substitute(typed[str(top)], wrong, "") == typed[str(top)]:
+            guesses = [] if self.has_refused(fault) else guesses_of(fault, wrong)
+            # What was typed may have been put into another field: goods behind a rate into clauses.
+            tops = [key for key in (*map(str, fault.loc[:1]), *typed) if key in typed
+                    and substitute(typed[key], wrong, "") != typed[key]] if guesses else []  # fmt: skip
+            if not tops:
                 continue
             if guess := self._ask(label(fault), guesses):
-                return Change(fault, wrong, guess)
+                return Change(fault, tops[0], wrong, guess)
             self.refused.add(fault.message)
         return None
 

@@ -20,6 +20,7 @@ from rexctl.cli.guesses import ask_choice, choice_of
 from rexctl.cli.prompts import GoBack, Offers, Prompts, matching
 from rexctl.cli.questions import Question, Questions
 from rexctl.errors import RexctlError, UsageError
+from rexctl.model.codes import METHODS
 from rexctl.model.shorthand import parse_text
 from rexctl.model.tables import HEADS, RELATIONS, TYPES, part
 from rexctl.query import Query
@@ -228,6 +229,8 @@ class _Interview:
         if question.is_item:
             top, number = question.loc[0], int(question.loc[1])
             more = len(self.answers.value((top,)) or ()) - items
+            if answer and not self.answers.value((top,)):  # it became clauses
+                return next(n for n, one in enumerate(locs) if n > place and one[:1] != (top,))
             if more > 1:  # one answer gave several
                 return locs.index((top, number + more))
             if more < 0 or (not more and answer and number == items):
@@ -293,11 +296,9 @@ class _Interview:
     def _take(self, question: Question, answer: str) -> Wrong | None:
         """Take an answer as the value of the place of its question; a time may follow a day."""
         loc = question.loc
-        if question.is_item and (meant := self._assignment(answer)):
-            name = meant.partition("=")[0]
-            asked = f"{answer}: {name} is another field; set it?"
-            if ask_choice(self.prompts.reply, asked) == "y":
-                return self._take_more(meant) or Wrong(f"set {name}")
+        is_listed = question.is_item or self.questions.field(question).kind in ("slug", *METHODS)
+        if is_listed and (wrong := self._take_other_field(answer)):
+            return wrong
         match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
         if match:
             time = (*loc[:-1], _TIMES[str(loc[-1])])
@@ -306,6 +307,15 @@ class _Interview:
         if loc == _UNTIL:
             taken[_THROUGH] = ""
         return self.answers.take_all(taken)
+
+    def _take_other_field(self, answer: str) -> Wrong | None:
+        """Set another field where an answer is an assignment to one and the person agrees."""
+        meant = self._assignment(answer)
+        name = meant.partition("=")[0]
+        asked = f"{answer}: {name} is another field; set it?"
+        if not meant or ask_choice(self.prompts.reply, asked) == "n":
+            return None
+        return self._take_more(meant) or Wrong(f"set {name}")
 
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""
@@ -328,6 +338,8 @@ class _Interview:
         """Take a link, or one to each of several clauses, as far as the log has no error in it."""
         if _ADDRESS.fullmatch(answer):
             return Wrong(f"{answer}: no event; the source is asked for next, Enter goes on")
+        if wrong := self._take_other_field(answer):
+            return wrong
         has_relation, before = answer.partition(" ")[0] in RELATIONS, self.answers.data
         text = answer if has_relation else f"responds-to {answer}"
         target, sign, clauses = text.partition("#")

@@ -70,7 +70,7 @@ def _count(flag: str) -> Callable[[object], int]:
     """Return the function that parses a number of rows, a text or the default."""
 
     def parse(value: object) -> int:
-        label = f"{flag}: {quote(str(value))}"
+        label = f"{flag} {quote(str(value)) or repr('')}"
         try:
             number = int(str(value))
         except ValueError:

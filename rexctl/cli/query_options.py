@@ -87,6 +87,8 @@ def event_format(form: str | None, output: str | None, at: str | None, *, jsonl:
     Raises UsageError, also where the paths of a commit's files are wanted.
     """
     name = named_format(form, jsonl=jsonl)
+    if output == "":
+        raise bad_value("-o ''", "the file is missing", "write its name")
     if form == "path" and at is not None:
         raise UsageError("-f path: the files of a commit have no path here",
                          f"git show {at}:./PATH shows one")  # fmt: skip
@@ -98,11 +100,21 @@ def event_format(form: str | None, output: str | None, at: str | None, *, jsonl:
 def field_named(name: str) -> str:
     """Return the full name of a field. Raises UsageError."""
     full = ALIASES.get(name, name)
-    known = full in FIELDS or any(field.startswith(full + ".") for field in FIELDS)
-    if known or full.startswith("x-") or full in _COMPUTED:
+    if _is_field(full) or full.startswith("x-") or full in _COMPUTED:
         return full
-    names = [*FIELDS, *ALIASES, *_COMPUTED]
-    raise unknown_name("field", name, names, see="rexctl fields lists them")
+    sorted_by, _, order = name.replace(":", " ").partition(" ")  # as SQL has it
+    bare = re.sub(r"\.\d+(?=\.|$)|\[\d*\]", "", sorted_by).lstrip(".+")  # as jq has it
+    if _is_field(ALIASES.get(bare, bare)):
+        sign = "-" if order.lower().startswith("desc") else ""
+        raise unknown_name("field", name, (), see=f"did you mean {sign}{bare}?")
+    raise unknown_name(
+        "field", name, [*FIELDS, *ALIASES, *_COMPUTED], see="rexctl fields lists them"
+    )
+
+
+def _is_field(name: str) -> bool:
+    """Return whether a name is that of a field, or of a group of fields."""
+    return name in FIELDS or any(field.startswith(name + ".") for field in FIELDS)
 
 
 def fields_named(text: str | None) -> tuple[str, ...]:
@@ -167,7 +179,9 @@ class Answer:
         if self.options.explain:
             self.context.emit_text(query.explain(self.query, self.context.today))
         elif self.options.count:
-            self.context.emit_text(str(self.count()))
+            shown = max(0, self.count() - self.options.offset)
+            limit = self.options.limit
+            self.context.emit_text(str(shown if limit is None else min(shown, limit)))
         else:
             self.show(self.rows())
 

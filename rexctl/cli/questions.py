@@ -85,8 +85,9 @@ class Questions:
 
     def numbered(self, data: Plain) -> list[Question]:
         """Return the questions with their numbers: 5/12, and 5a, 5b for those that follow from it."""
+        goods = bool(data.get("clauses")) and all("products" in one for one in data["clauses"])
         tops = ["title", "date", "actors", *["status"] * (len(self.info.status) > 1), "effective",
-                "affected", *self.own, *["products"] * self.info.measure, "commitments", "links",
+                "affected", *self.own, *["products"] * (self.info.measure and not goods), "commitments", "links",
                 "sources", "episode"]  # fmt: skip
         groups = [self.of_field(top, data) for top in dict.fromkeys(tops) if top in self.shape]
         result: list[Question] = []

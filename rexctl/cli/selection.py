@@ -40,6 +40,11 @@ def is_term(word: str) -> bool:
     return bool(_TERM.match(word))
 
 
+def is_id_like(word: str) -> bool:
+    """Return whether a word looks as an id of an event, or its beginning, and as no date."""
+    return bool(_ID_LIKE.fullmatch(word))
+
+
 def check_terms(words: Sequence[str], revision: str) -> None:
     """Raise UsageError for a word that is no term: it may be meant as a second revision."""
     for word in words:

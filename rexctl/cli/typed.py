@@ -80,7 +80,7 @@ def _with_clauses(record: Plain, findings: Sequence[Finding], notes: list[str]) 
             and len(record["rates"]) == 1
         ):
             record = assign_all(
-                {key: one for key, one in record.items() if key != "rates"}, words.split()
+                {key: one for key, one in record.items() if key != "rates"}, shlex.split(words)
             )
             notes.append(f"a clause for each rate: {words}")
     return record

@@ -208,7 +208,7 @@ def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: Event
             data = change.applied(data)
             record, event, faults = batch.validate_typed(data)
     if event is not None and not faults:
-        event, faults = _pair_rates(context, batch, data, event)
+        event, faults = _pair_rates(context, flags, batch, data, event)
     if event is not None and not faults:
         for note in batch.notes:
             context.note(note)
@@ -220,7 +220,7 @@ def _validate(context: Context, flags: Sequence[Flag], data: Plain, batch: Event
 
 
 def _pair_rates(
-    context: Context, batch: EventBatch, data: Plain, event: Plain
+    context: Context, flags: Sequence[Flag], batch: EventBatch, data: Plain, event: Plain
 ) -> tuple[Plain | None, list[Finding]]:
     """Return the event with several rates as clauses, or with how they are charged, and its faults.
 
@@ -233,7 +233,7 @@ def _pair_rates(
     words = typed.clauses_of_rates(event, data)
     fields = [word.split(".")[2].partition("=")[0] for word in words]
     if not context.interactive:
-        names = " and ".join(dict.fromkeys(fields)) or "them"
+        names = " and ".join(_flag_at(flags, (one,), data) for one in dict.fromkeys(fields))
         clauses = f"in place of {names} write {typed.quoted(words)}; or " if words else ""
         raise bad_value("--rate", said, f"{clauses}--combine sum, if all are charged on the same goods",
                         "unpaired-rates")  # fmt: skip

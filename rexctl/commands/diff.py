@@ -4,7 +4,7 @@ Without a revision, the working tree is compared with the last commit; with one,
 A..B compares two commits, A...B the second with the point where it left the first. Terms keep the
 events that match before or after. The first lines count the changes and say what they do to what is
 in force. Rewrapped text, reordered keys and moved list items are no change.
-`rexctl help review` explains the sections and what is doubted.
+`rexctl help review` explains the sections and what to check; -f github annotates the files with it.
 
 Examples:
   rexctl diff
@@ -44,9 +44,11 @@ from rexctl.records import (
     Finding,
     changes_by_event,
     changes_table,
+    findings_table,
 )
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.store.layout import path_of
 from rexctl.store.log import Log
 from rexctl.values.text import count_of
 
@@ -60,7 +62,8 @@ Parsed = tuple[Event | None, list[Finding]]
 def run(
     context: Context,
     revision: Annotated[
-        str | None, argument("[REV]", "A commit, A..B or A...B; else HEAD.", "side")
+        str | None,
+        argument("[REV]", "A commit, the end of a day, A..B or A...B; else HEAD.", "side"),
     ] = None,
     words: options.Query = None,
     staged: Annotated[bool, option("Compare what is staged, not the working tree.")] = False,
@@ -85,12 +88,16 @@ def run(
     form = choose_format(form, kind, default, jsonl=jsonl)
     field_name = stored_field(field)
     base = _link_base(link_base)
-    if revision and selection.is_term(revision):
-        words, revision = [revision, *(words or ())], None
-    selection.check_terms(words or (), revision or "HEAD")
     log = context.log()
     git = Git(log.root)
-    before, after = revisions.parse_comparison(git, revision or "", staged=staged)
+    if revision and (selection.is_term(revision) or (
+            selection.is_id_like(revision) and revision not in revisions.list_refs(git))):  # fmt: skip
+        words, revision = [revision, *(words or ())], None
+    listed = [] if ids is None else selection.read_ids(context, ids)
+    listed += filter(selection.is_id_like, words or ())
+    words = [word for word in words or () if word not in listed]
+    selection.check_terms(words, revision or "HEAD")
+    before, after = revisions.parse_comparison(git, revision or "", context.clock, staged=staged)
     versions = _read_versions(context, log, git, before, after)
     pairs = [(old, new) for (old, old_faults), (new, new_faults) in versions
              if not old_faults and not new_faults]  # fmt: skip
@@ -100,8 +107,7 @@ def run(
     if field_name:
         changes = [one for change in changes for one in narrow(change, field_name)]
     matching = _matching_ids(context, git, words, pairs, (before, after)) if words else None
-    if ids is not None:
-        listed = selection.read_ids(context, ids)
+    if listed or ids is not None:
         named = _named_ids(context, listed, pairs, lenient=lenient)
         matching = named if matching is None else matching & named
     if matching is not None:
@@ -118,8 +124,13 @@ def run(
     for name, reason in () if field_name else _check_added(context, changes, after):
         doubts.setdefault(name, []).append(reason)
     lines = headings(changes, effect, doubts)
-    heading = lines if form in ("text", "md") and not stat else ()
+    heading = lines if form in ("text", "md", "github") and not stat else ()
     table = changes_table([*states, *changes], sections=True, every=every, heading=heading)
+    if form == "github":
+        table = findings_table(
+            Finding("check-this", reason, log.shown(path_of(name)), level=WARNING, event=name)
+            for name, reasons in doubts.items() for reason in reasons
+        )  # fmt: skip
     with context.paged(no_pager=no_pager):
         context.emit(changes_by_event(changes) if stat else table, form,
                      link_base=base and base + quote(git.prefix))  # fmt: skip

@@ -98,9 +98,8 @@ def run(
         elif stack.lines:
             total = empty
         notes += view.note_texts(fold, stack)
-    gaps = states.gaps_on(snapshot, on, None)
-    left = in_force.count_left(gaps, set(tariffs.values()))
-    notes += notes_left(context, left, on, None if history else snapshot)
+    gaps = states.gaps_on(snapshot, on, None).among(set(tariffs.values()))
+    notes += notes_left(context, gaps, on, None if history else snapshot)
     return row_options.write(context, table, empty, notes, snapshot, total=total)
 
 

@@ -1,6 +1,6 @@
 """Explain a command, a topic, a field or one of its values, or the code of an error.
 
-Topics are query, output, states, exit-codes, environment, review and vocabulary.
+Topics are query, output, clauses, states, exit-codes, environment, review and vocabulary.
 
 Examples:
   rexctl help add tariff

@@ -102,7 +102,7 @@ def run(
     table = in_force.measures(
         shown, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
     )
-    notes = [*notes_left(context, in_force.count_left(gaps, only), day, snapshot)]
+    notes = [*notes_left(context, gaps.among(only), day, snapshot)]
     if form == "table" and context.terminal and table.rows:
         notes.insert(0, in_force.count_states(table))
     if is_told:

@@ -23,8 +23,8 @@ from rexctl.cli.days import as_of, notes_later, notes_left, selected_ids
 from rexctl.cli.options import option
 from rexctl.cli.row_options import RowOptions
 from rexctl.errors import require_name
+from rexctl.measures.spans import Gaps
 from rexctl.snapshot.states import load_pending
-from rexctl.views import in_force
 from rexctl.views import outcomes as view
 
 
@@ -52,10 +52,10 @@ def run(
     table = view.outcomes(events, view.settled(events, links), today, kind or "")
     if form != "table":
         table = table._replace(columns=view.EVERY_COLUMN)
-    left = in_force.Left(0, 0, view.count_outside(links))
+    gaps = Gaps(frozenset(), (), view.links_outside(links))
     notes = [
         *notes_later(context, snapshot, known),
-        *notes_left(context, left, today.toordinal(), snapshot),
+        *notes_left(context, gaps, today.toordinal(), snapshot),
     ]
     noun = f"{kind}s" if kind else "threats, plans or commitments"
     return row_options.write(

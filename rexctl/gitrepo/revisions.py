@@ -15,8 +15,7 @@ HEAD = "HEAD"
 # `2025` might begin a hash, and a branch might be called `2025-10-20`: a date is a date first.
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4]|-W\d\d)?|\+?\d{1,5}[dwmy]")
 _NAVIGATION = frozenset("~^@{:")
-_COMPARISON_HINT = "a branch, a tag, a commit, HEAD~1, or A..B"
-_REVISION_HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
+_HINT = "a branch, a tag, a commit, HEAD~1, or a day such as 2025-10-20"
 
 
 def resolve_revision(git: Git, text: str, clock: Clock) -> str:
@@ -27,37 +26,35 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
     """
     if _DAY.fullmatch(text) or text in dates.WORDS:
         return _find_commit_by_day(git, text, clock)
-    return find_commit(git, text, _REVISION_HINT, dates.WORDS)
+    return find_commit(git, text, dates.WORDS)
 
 
-def parse_comparison(git: Git, text: str, *, staged: bool = False) -> tuple[str, str]:
+def parse_comparison(git: Git, text: str, clock: Clock, *, staged: bool = False) -> tuple[str, str]:
     """Return the two versions that `text` compares: a commit, and a commit, STAGED or WORKING_TREE.
 
-    "" is HEAD and the working tree; before the first commit it is the empty tree. Raises UsageError.
+    It has revisions or days; "" is HEAD and the working tree, before the first commit the empty tree.
+    Raises UsageError.
     """
     dots = next((dots for dots in ("...", "..") if dots in text), "")
     if not dots:
-        old = find_commit(git, text) if text else find_head(git) or empty_tree(git)
+        old = resolve_revision(git, text, clock) if text else find_head(git) or empty_tree(git)
         return old, STAGED if staged else WORKING_TREE
     if staged:
         raise bad_value("--staged", f"{text} names both versions already")
-    first, second = (one or HEAD for one in text.split(dots, 1))
-    old, new = find_commit(git, first), find_commit(git, second)
+    old, new = (resolve_revision(git, side or HEAD, clock) for side in text.split(dots, 1))
     if dots == "...":
         try:
             old = git.output("merge-base", old, new).decode("ascii").split()[0]
         except GitError:
-            raise bad_value(f"{first}...{second}", "these two have no commit in common",
-                            f"write {first}..{second}") from None  # fmt: skip
+            raise bad_value(text, "these two have no commit in common",
+                            f"write {text.replace('...', '..')}") from None  # fmt: skip
     return old, new
 
 
-def find_commit(
-    git: Git, revision: str, hint: str = _COMPARISON_HINT, other_names: Sequence[str] = ()
-) -> str:
+def find_commit(git: Git, revision: str, other_names: Sequence[str] = ()) -> str:
     """Return the hash of the commit that a revision names.
 
-    Raises UsageError with the nearest branch, tag or one of `other_names`, else with this hint.
+    Raises UsageError with the nearest branch, tag or one of `other_names`.
     """
     # git takes what follows --end-of-options for no option; it is refused here all the same.
     # `^A` would name everything that is not in A.
@@ -70,7 +67,7 @@ def find_commit(
         # `HEAD~9` is no misspelt HEAD: there are not so many commits.
         navigates = not _NAVIGATION.isdisjoint(revision)
         near = "" if navigates else did_you_mean(revision, [*list_refs(git), *other_names])
-        raise bad_value(revision or "''", "no such revision", near or hint) from None
+        raise bad_value(revision or "''", "no such revision", near or _HINT) from None
 
 
 def find_head(git: Git) -> str:

@@ -121,7 +121,7 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     git = Git(root)
     if revision == HEAD and not find_head(git):
         return set(paths)
-    commit = find_commit(git, revision, "a branch, a tag, a commit, or HEAD~1")
+    commit = find_commit(git, revision)
     blobs = {file.path: file.blob for file in list_files(git, commit) if not file.kind}
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 

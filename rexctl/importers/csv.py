@@ -62,7 +62,7 @@ def read_rows(
     if faults := list(_header_faults(header, source, ranges)):
         yield Record(source, findings=faults)
         return
-    fields = [ALIASES.get(cell.strip(), cell.strip()) for cell in header]
+    fields = list(map(_field_named, header))
     for first, cells in rows:
         if any(map(str.strip, cells)):
             yield _record(source, fields, cells, first, ranges, plain)
@@ -71,8 +71,7 @@ def read_rows(
 def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterator[Finding]:
     named: dict[str, str] = {}
     for cell, (offset, width) in zip(header, ranges(source, 1), strict=False):
-        column = cell.strip()
-        field = ALIASES.get(column, column)
+        column, field = cell.strip(), _field_named(cell)
         head = chief_field(field)  # `rates` names the field `rates.value`
         complete = f"{field}.{head}" if head else field
         code = ""
@@ -91,6 +90,13 @@ def _header_faults(header: list[str], source: Source, ranges: Ranges) -> Iterato
             at = source.position(offset)
             yield source.fault(code, f"{column}: {message}", *at, width, hint=hint)
         named.setdefault(complete, column)
+
+
+def _field_named(heading: str) -> str:
+    """Return the field that a heading names, whatever its capitals: spreadsheets add them."""
+    name = heading.strip()
+    lower = name.lower()
+    return ALIASES.get(lower) or (lower if lower in FIELDS else ALIASES.get(name, name))
 
 
 def _count_lists(shape: str, field: str) -> int:

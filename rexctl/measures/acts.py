@@ -401,14 +401,14 @@ def lifts(fields: Mapping[str, Any]) -> bool:
 
 def _covers(act: Sequence[Any], target: Sequence[Any] | None, kind: str) -> bool:
     """Return whether the codes of an act hold all codes of its target; no codes are all."""
-    codes = [_code(one) for one in act]
+    codes = [code_of(one) for one in act]
     if "all" in codes:
         return True
     return target is not None and all(
-        any(is_prefix(kind, code, _code(one)) for code in codes) for one in target
+        any(is_prefix(kind, code, code_of(one)) for code in codes) for one in target
     )
 
 
-def _code(item: Any) -> str:
+def code_of(item: Any) -> str:
     """Return a code, of a product with its role too, or the name of a firm."""
     return item if isinstance(item, str) else str(item.get("code", item.get("name", "")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl.measures.acts import Key, code_of
 from rexctl.measures.fold import IN_FORCE, UNKNOWN
 from rexctl.measures.terms import name_some, terms_at
 from rexctl.measures.windows import FIRST, LAST, local_time
@@ -14,7 +15,7 @@ from rexctl.values.codes import is_prefix, split_product
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from rexctl.measures.acts import Key, Part
+    from rexctl.measures.acts import Part
     from rexctl.measures.fold import Fold
 
     Holds = Callable[[str, str], bool]
@@ -179,16 +180,21 @@ def _origin_reach(terms: Mapping[str, Any], question: Question, notes: list[str]
     if not origins:
         notes.append("it names neither origin nor affected")
         return SOME
-    if any(code == "all" or question.holds(code, question.origin) for code in origins):
-        return ALL
-    if any(question.holds(question.origin, code) for code in origins):
+    reach = _reach_of_origins(origins, question)
+    if reach == SOME:
         notes.append(f"only for goods of {', '.join(origins)}")
-        return SOME
-    return NONE
+    return reach
+
+
+def _reach_of_origins(codes: Sequence[str], question: Question) -> int:
+    """Return how much of what comes from the origin asked some codes of actors reach."""
+    if any(code == "all" or question.holds(code, question.origin) for code in codes):
+        return ALL
+    return SOME if any(question.holds(question.origin, code) for code in codes) else NONE
 
 
 def _product_reach(terms: Mapping[str, Any], question: Question, notes: list[str]) -> int:
-    codes = [_product(one) for one in terms.get("products", ()) if _is_scope(one)]
+    codes = [code_of(one) for one in terms.get("products", ()) if _is_scope(one)]
     if not codes:
         return ALL
     if not question.product:
@@ -196,9 +202,8 @@ def _product_reach(terms: Mapping[str, Any], question: Question, notes: list[str
         return SOME
     reach, other_schemes = _reach_of(codes, question.product)
     if reach == SOME:
-        notes.append(
-            f"only for {name_some(codes)}" + (", of another scheme" if other_schemes else "")
-        )
+        scheme = ", of another scheme" if other_schemes else ""
+        notes.append(f"only for {name_some(codes)}{scheme}")
     return reach
 
 
@@ -240,7 +245,8 @@ def _excluded(
                     one.notes.append(f"{start} {text}")
         elif reach == SOME:
             one.is_most = True
-            one.notes.append("some of the goods asked are excluded")
+            goods = f"goods under {', '.join(laws)}" if laws else "some of the goods asked"
+            one.notes.append(f"{goods} are excluded")
         else:
             most = ALL
     return most
@@ -255,19 +261,11 @@ def _reach_of_laws(laws: Sequence[str], one: _Candidate, duties: Sequence[_Candi
 
 def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
     """Return how much of the goods an entry names by goods and origins; ALL where by neither."""
-    reach = ALL
-    if "origin" in entry:
-        if any(question.holds(code, question.origin) for code in entry["origin"]):
-            pass
-        elif any(question.holds(question.origin, code) for code in entry["origin"]):
-            reach = SOME
-        else:
-            return NONE
-    if "products" in entry:
-        codes = [_product(code) for code in entry["products"]]
-        other = SOME if not question.product else _reach_of(codes, question.product)[0]
-        reach = min(reach, other)
-    return reach
+    reach = _reach_of_origins(entry["origin"], question) if "origin" in entry else ALL
+    if "products" not in entry:
+        return reach
+    codes = list(map(code_of, entry["products"]))
+    return min(reach, _reach_of(codes, question.product)[0] if question.product else SOME)
 
 
 def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
@@ -292,15 +290,15 @@ def _is_base(law: str) -> bool:
 
 def _find_base(candidates: Sequence[_Candidate], question: Question, result: Stack) -> None:
     """Take the base rate from the tariff under a law `.../mfn` with the deepest code, the latest of them."""
-    deepest: tuple[int, int, Key] | None = None
+    deepest = (0, FIRST, Key(""))
     for one in candidates if question.product else ():
-        codes = [_product(code) for code in one.terms.get("products", ())]
+        codes = list(map(code_of, one.terms.get("products", ())))
         rates = [r for r in one.terms.get("rates", ()) if r["unit"] == "percent" and "of" not in r]
         depth = max((len(code) for code in codes if is_prefix("product", code, question.product)),
                     default=0)  # fmt: skip
         rank = (depth, one.part.made, one.part.key)
         is_base = _is_base(one.law) and one.is_counted and len(rates) == 1
-        if is_base and (deepest is None or rank > deepest):
+        if is_base and rank > deepest:
             deepest = rank
             result.base, result.base_key = Decimal(rates[0]["value"]), one.part.key
 
@@ -348,25 +346,18 @@ def _count(one: _Candidate, rate: Mapping[str, Any] | None, line: Line, result: 
     if rate.get("qualifier") == "at-least":
         notes.append("at least")
         result.is_least = True
-    points: Decimal | None = value
-    limit: Decimal | None = None
-    if one.terms.get("stacking") == "all-in" and result.base is None:
+    if one.terms.get("stacking") != "all-in":
+        return line._replace(points=value, notes=tuple(notes))
+    if result.base is None:
         notes.append(f"{value} includes the base rate, which is not known")
-        points, limit = None, value
-    elif one.terms.get("stacking") == "all-in":
-        assert result.base is not None  # noqa: S101 - the line above
-        notes.append(f"brings the base rate of {result.base} up to {value}")
-        points = max(Decimal(0), value - result.base)
-    return line._replace(points=points, notes=tuple(notes), limit=limit)
+        return line._replace(limit=value, notes=tuple(notes))
+    notes.append(f"brings the base rate of {result.base} up to {value}")
+    return line._replace(points=max(Decimal(0), value - result.base), notes=tuple(notes))
 
 
 def _quota_note(quota: Mapping[str, Any]) -> str:
     rate = f"{quota['rate']} percent" if "rate" in quota else "another rate"
     return f"within a quota {rate} applies"
-
-
-def _product(item: Any) -> str:
-    return item if isinstance(item, str) else str(item["code"])
 
 
 def _is_scope(item: Any) -> bool:

@@ -86,31 +86,14 @@ def _without_effect(fold: Fold, layer: Layer) -> str:
             one.part.window.has_end and one.rel not in ENDLESS for one in layer.layers
         )
         return "" if ending else "the target has no end to move"
-    if layer.rel != "resumes" and _is_alone_over_a_living_row(fold, layer):
-        return ""
-    imprecise = {part.key for key in layer.rows for part in fold.parts_over(key)}
-    choices = [frozenset[Key]()]
-    if any(part.window.is_imprecise for key in layer.rows for part in fold.parts_over(key)):
-        choices.append(frozenset(imprecise))
+    imprecise = {part.key for key in layer.rows for part in fold.parts_over(key)
+                 if part.window.is_imprecise}  # fmt: skip
+    choices = dict.fromkeys((frozenset[Key](), frozenset(imprecise)))
     if layer.rel == "resumes":
         effect = any(_ends_suspension(fold.moments(long), layer) for long in choices)
         return "" if effect else "the target is not suspended then"
     effect = any(_meets(fold, layer, long) for long in choices)
     return "" if effect else "wholly before or after the life of the target"
-
-
-def _is_alone_over_a_living_row(fold: Fold, layer: Layer) -> bool:
-    """Return whether a row, over which no other act lies, lives within the window of a layer.
-
-    Most acts are so, and need no computation of states.
-    """
-    first, last = layer.part.window.bounds(long=False)
-    for key in layer.rows:
-        row = fold.acts.rows[key]
-        start, end = row.window.bounds(long=False)
-        if len(fold.acts.on_row[key]) == 1 and max(first, min(row.made, start)) < min(last, end):
-            return True
-    return False
 
 
 def _ends_suspension(moments: Moments, layer: Layer, instant: int | None = None) -> bool:

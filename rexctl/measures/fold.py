@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl.measures.acts import ENDLESS
@@ -20,6 +20,7 @@ STATES = (IN_FORCE, PARTLY, SUSPENDED, SCHEDULED, NEVER, SUPERSEDED, REVOKED, EX
           NOT_YET)  # fmt: skip
 # The state of a measure whose clauses differ and none of which is in force: the first present.
 _OF_CLAUSES = STATES[2:]
+_LIFTING = ("suspends", "revokes", "replaces")  # over a layer, they keep it from doing anything
 # Windows that may be short or long are tried in every combination up to this number of them.
 _MOST_CHOICES = 8
 
@@ -47,25 +48,26 @@ class Fold:
 
     def __init__(self, acts: Acts) -> None:
         self.acts = acts
-        self._answers: dict[tuple[Key, frozenset[Key]], list[Run]] = {}
+        self._runs: dict[tuple[Key, frozenset[Key]], list[Run]] = {}
+        self._sets: dict[Key, list[frozenset[Key]]] = {}
         self._moments: dict[frozenset[Key], Moments] = {}
 
     def state(self, key: Key, instant: int) -> Answer:
         """Return the state of a row at an instant."""
-        state = next(run.state for run in self.runs(key) if instant < run.end)
-        return Answer(state, self._others(key, instant, state))
+        states = dict.fromkeys(
+            state_at(self.runs(key, long), instant) for long in self._choices(key)
+        )
+        state, *others = states
+        return Answer(state, tuple(others))
 
     def runs(self, key: Key, long: frozenset[Key] = frozenset()) -> list[Run]:
         """Return the states of a row from the first instant to the last, each with its time.
 
         `long` are the parts whose window is taken as long as it may be; the others are short.
         """
-        known = self._answers.get((key, long))
-        if known is None:
-            known = [] if key in self.acts.on_row else _runs_alone(self.acts.rows[key], key in long)
-            known = known or list(self.moments(long).runs(key))
-            self._answers[key, long] = known
-        return known
+        if (key, long) not in self._runs:
+            self._runs[key, long] = list(self.moments(long).runs(key))
+        return self._runs[key, long]
 
     def moments(self, long: frozenset[Key] = frozenset()) -> Moments:
         """Return what is active at any instant, where the parts `long` have their longest windows."""
@@ -77,21 +79,17 @@ class Fold:
         """Return the instants at which the answer of `state` may change, the first of all included."""
         return sorted({run.start for long in self._choices(key) for run in self.runs(key, long)})
 
-    def _others(self, key: Key, instant: int, state: str) -> tuple[str, ...]:
-        """Return the states that other lengths of imprecise windows give."""
-        found = dict.fromkeys(
-            next(run.state for run in self.runs(key, long) if instant < run.end)
-            for long in self._choices(key)
-        )
-        return tuple(other for other in found if other != state)
-
     def _choices(self, key: Key) -> list[frozenset[Key]]:
         """Return the sets of windows to take as long as they may be; the first is empty."""
-        short: frozenset[Key] = frozenset()
-        if key not in self.acts.on_row and not self.acts.rows[key].window.is_imprecise:
-            return [short]
-        imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
-        return [short, *_choices(imprecise)] if imprecise else [short]
+        if key not in self._sets:
+            imprecise = [part.key for part in self.parts_over(key) if part.window.is_imprecise]
+            sizes: Iterable[int] = range(len(imprecise) + 1)
+            if len(imprecise) > _MOST_CHOICES:  # none, each one alone, all
+                sizes = (0, 1, len(imprecise))
+            self._sets[key] = [
+                frozenset(some) for size in sizes for some in combinations(imprecise, size)
+            ]
+        return self._sets[key]
 
     def parts_over(self, key: Key) -> list[Part]:
         """Return the parts that decide on the state of a row: itself and the acts over it."""
@@ -114,24 +112,9 @@ class Fold:
         return sorted(found.values(), key=lambda layer: layer.order)
 
 
-def _runs_alone(part: Part, long: bool) -> list[Run]:
-    """Return the runs of a row over which no act lies: most are so, and this is ten times as fast.
-
-    Nothing where the shortest window of imprecise dates ends before it starts.
-    """
-    start, end = part.window.bounds(long=long)
-    if part.window.start is not None and start >= end:
-        return []
-    if part.window.start is None:
-        steps = [(NOT_YET, min(part.made, end)), (UNKNOWN, end)]
-    else:
-        steps = [(NOT_YET, min(part.made, start)), (SCHEDULED, start), (IN_FORCE, end)]
-    runs, begin = [], FIRST
-    for state, until in (*steps, (EXPIRED, LAST)):
-        if until > begin:
-            runs.append(Run(state, begin, until))
-            begin = until
-    return runs
+def state_at(runs: Iterable[Run], instant: int) -> str:
+    """Return the state at an instant, from runs in the order of time."""
+    return next(run.state for run in runs if instant < run.end)
 
 
 def state_of_measure(states: Sequence[str]) -> str:
@@ -150,24 +133,12 @@ def merge_runs(clauses: Sequence[Sequence[Run]]) -> list[Run]:
     runs: list[Run] = []
     starts = sorted({run.start for one in clauses for run in one})
     for start, end in zip(starts, [*starts[1:], LAST], strict=True):
-        states = [next(run.state for run in one if start < run.end) for one in clauses]
-        state = state_of_measure(states)
+        state = state_of_measure([state_at(one, start) for one in clauses])
         if runs and runs[-1].state == state:
             runs[-1] = runs[-1]._replace(end=end)
         else:
             runs.append(Run(state, start, end))
     return runs
-
-
-def _choices(keys: Sequence[Key]) -> Iterator[frozenset[Key]]:
-    """Yield the sets of windows to take as long; every one where they are few."""
-    if len(keys) > _MOST_CHOICES:
-        yield from (frozenset({key}) for key in keys)
-        yield frozenset(keys)
-        return
-    for picks in product((False, True), repeat=len(keys)):
-        if any(picks):
-            yield frozenset(key for key, pick in zip(keys, picks, strict=True) if pick)
 
 
 class Moments:
@@ -187,12 +158,11 @@ class Moments:
     def runs(self, key: Key) -> Iterator[Run]:
         """Yield the states of a row in the order of time."""
         start, state, ran = FIRST, "", False
+        part = self.acts.rows[key]
         for instant in self._instants(key):
             now = self.state(key, instant)
             ran = ran or now == IN_FORCE
-            begun = (
-                self.acts.rows[key].window.start and instant >= self.bounds(self.acts.rows[key])[0]
-            )
+            begun = part.window.start and instant >= self.bounds(part)[0]
             if begun and not ran and now in (REVOKED, SUPERSEDED, EXPIRED, SUSPENDED):
                 now = NEVER
             if now != state:
@@ -210,13 +180,12 @@ class Moments:
 
     def state(self, key: Key, instant: int) -> str:
         """Return the state of a row at an instant, be it that it has never run."""
-        part = self.acts.rows[key]
-        windows = self.windows(part, self.acts.on_row.get(key, ()), instant)
-        active = [one for one in self.acts.on_row.get(key, ()) if self.is_active(one, instant)]
+        part, layers = self.acts.rows[key], self.acts.on_row.get(key, ())
+        windows = self.windows(part, layers, instant)
+        active = [one for one in layers if self.is_active(one, instant)]
         ends = [(self.bounds(one.part)[0], 0, REVOKED) for one in active if one.rel == "revokes"]
-        ends += [
-            (self._start_of(one, instant), 1, SUPERSEDED) for one in active if one.rel == "replaces"
-        ]
+        ends += [(self._start_of(one, instant), 1, SUPERSEDED) for one in active
+                 if one.rel == "replaces"]  # fmt: skip
         if instant >= (last := max(end for _, end in windows)):
             ends.append((last, 2, EXPIRED))
         if ends:
@@ -256,19 +225,19 @@ class Moments:
     def _work_out(self, layer: Layer, instant: int) -> bool:
         if layer is self.without or instant < self.bounds(layer.part)[0]:
             return False
-        over = [
-            one for one in self.acts.on_layer.get(id(layer), ()) if self.is_active(one, instant)
-        ]
-        if any(one.rel in ("suspends", "revokes", "replaces") for one in over):
+        over = self.acts.on_layer.get(id(layer), ())
+        if any(one.rel in _LIFTING and self.is_active(one, instant) for one in over):
             return False
         if layer.is_row and not self._still_replaces(layer, instant):
             return False
-        if layer.rel in ENDLESS:
-            return True
-        on = self.acts.on_row.get(layer.part.key, ()) if layer.is_row else (
-            self.acts.on_layer.get(id(layer), ()))  # fmt: skip
-        windows = self.windows(layer.part, on, instant)
-        return any(first <= instant < last for first, last in windows)
+        windows = self._windows_of(layer, instant)
+        return layer.rel in ENDLESS or any(first <= instant < last for first, last in windows)
+
+    def _windows_of(self, layer: Layer, instant: int) -> list[tuple[int, int]]:
+        """Return the windows of a layer at an instant: of what replaces, those of its row."""
+        over = (self.acts.on_row.get(layer.part.key, ()) if layer.is_row
+                else self.acts.on_layer.get(id(layer), ()))  # fmt: skip
+        return self.windows(layer.part, over, instant)
 
     def _still_replaces(self, layer: Layer, instant: int) -> bool:
         """Return whether a measure that replaces another is neither suspended nor was stopped at its start."""
@@ -281,8 +250,7 @@ class Moments:
 
     def _start_of(self, layer: Layer, instant: int) -> int:
         """Return when the window of a replacing part began that holds an instant."""
-        on = self.acts.on_row.get(layer.part.key, ()) if layer.is_row else ()
-        windows = self.windows(layer.part, on, instant)
+        windows = self._windows_of(layer, instant)
         return next((first for first, last in windows if first <= instant < last), windows[-1][0])
 
     def suspends(self, layer: Layer, key: Key, instant: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.effects import events_without_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, UNKNOWN, merge_runs
@@ -13,7 +13,7 @@ from rexctl.measures.windows import FIRST, LAST, end_of_day, format_instant, loc
 from rexctl.values import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key
     from rexctl.measures.fold import Fold, Run
@@ -69,14 +69,6 @@ class Span(NamedTuple):
         return end_of_day(day, self.zone)
 
 
-class Described(NamedTuple):
-    """What an answer shows of the event of a span."""
-
-    type: str
-    title: str
-    actors: list[str]
-
-
 class Gaps(NamedTuple):
     """What no answer about a moment can say: measures whose start is unknown then, acts without effect.
 
@@ -86,6 +78,14 @@ class Gaps(NamedTuple):
     unknown: frozenset[str]
     without_effect: Sequence[tuple[str, str]]
     outside: Sequence[str]
+
+    def among(self, names: Collection[str] | None) -> Gaps:
+        """Return what concerns some events, acts on them included; everything for None."""
+        if names is None:
+            return self
+        without = [(act, to) for act, to in self.without_effect if act in names or to in names]
+        outside = [name for name in self.outside if name in names]
+        return Gaps(self.unknown.intersection(names), without, outside)
 
 
 def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
@@ -101,7 +101,7 @@ def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
 
 def spans_on(
     fold: Fold, day: int, instant: int | None, *, clauses: bool
-) -> Iterator[tuple[Span, Described]]:
+) -> Iterator[tuple[Span, Mapping[str, Any]]]:
     """Yield the span of each measure, or each clause, with its event, by the day since when it is so.
 
     :param day: the ordinal of the day at whose end they are looked at, on the clock of each.
@@ -113,8 +113,7 @@ def spans_on(
         and (span.low <= day < span.high if instant is None else span.start <= instant < span.end)
     ]  # fmt: skip
     for span in sorted(found, key=lambda span: (span.begin, span.event, span.clause)):
-        event = fold.acts.events[span.event]
-        yield span, Described(str(event["type"]), str(event["title"]), list(event["actors"]))
+        yield span, fold.acts.events[span.event]
 
 
 def spans_of(fold: Fold) -> Iterator[Span]:

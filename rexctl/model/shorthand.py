@@ -7,7 +7,7 @@ cell of CSV holds. A part that has no text of its own, or says more than it, is 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import shlex
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +32,25 @@ _WITH_GOODS = re.compile(
 )
 _RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
                            re.IGNORECASE)  # fmt: skip
+_GOODS_AND_RATE = re.compile(r"([^\W\d][^,;:%]*):\s*(\d+(?:\.\d+)?)\s*%")
+_ON_GOODS = re.compile(
+    r"\b(?:on|for) (?!\w+ (?:days?|weeks?|months?|years?))(.+?)"
+    r"(?:,? (?:from|until|as of|starting)\b.*)?(?:[\s,;]|\b(?:and|then)\b)*$",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?(?:,? \d{4})?|"
     r"[A-Z][a-z]{2,}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|[A-Z][a-z]{2,} \d{4}"
+)
+# Of a person the name, what follows a name, and the words of an office.
+_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+)+[^\W\d_a-z][\w.'’-]*|[\u4e00-\u9fff]{2,4}")
+_SUFFIX = re.compile(r"(?:Jr|Sr|Ph\.?D|MP|MEP|QC|KC|I{2,3}|IV)\.?")
+_OFFICES = ("(?:president|premier|minister|chancellor|secretary|representative|ambassador|commissioner|governor|"
+            "chair(?:man|woman|person)?|director|adviser|advisor|envoy|king|spokes(?:man|woman|person)|"
+            "senator|leader|head|chief)")  # fmt: skip
+_OFFICE = re.compile(
+    rf"(?:.*\b{_OFFICES}|.*\b{_OFFICES}(?:[ -]\w+)? (?:of|for|to) .*|(?-i:[A-Z]{{3,6}}))",
+    re.IGNORECASE,
 )
 # Part -> what its text has for each of its fields, in this order.
 _FORMATS = {
@@ -128,6 +144,37 @@ def split_entities(text: str, is_known: Callable[[str], bool]) -> list[str]:
     return names
 
 
+def split_persons(text: str) -> list[dict[str, str]]:
+    """Return the persons that a text lists, with their offices; none where it may be one name.
+
+    >>> split_persons("Mark Carney, Prime Minister of Canada, and Xi Jinping")
+    [{'name': 'Mark Carney', 'office': 'Prime Minister of Canada'}, {'name': 'Xi Jinping'}]
+    >>> split_persons("Carney, Mark"), split_persons("Carney; Xi")
+    ([], [{'name': 'Carney'}, {'name': 'Xi'}])
+    """
+    persons: list[dict[str, str]] = []
+    for part in text.split(";"):
+        pieces = [name for one in re.split(r"(?<!\\),\s*(?:and\b|&)?", part) if one.strip()
+                  for name in _two_persons(one.strip())]  # fmt: skip
+        for piece in pieces:
+            is_name = len(pieces) == 1 or _PERSON.fullmatch(piece)
+            if persons and piece is not pieces[0] and _OFFICE.fullmatch(piece):
+                persons[-1]["office"] = piece
+            elif persons and _SUFFIX.fullmatch(piece):
+                persons[-1]["name"] += f", {piece}"
+            elif is_name:
+                persons.append({"name": piece.replace("\\,", ",")})
+            else:
+                return []
+    return persons
+
+
+def _two_persons(text: str) -> list[str]:
+    """Return the names on both sides of `and`, where each is a person's, else the text."""
+    names = re.split(r"\s+(?:and|&)\s+", text)
+    return names if all(map(_PERSON.fullmatch, names)) else [text]
+
+
 @cache
 def _firms() -> re.Pattern[str]:
     """Return the pattern of the whole name of one firm, by its legal form."""
@@ -151,31 +198,41 @@ def explain_rates(text: str, start: str) -> str:
         return (f'write "{verb} from {low}% to {high}%" for a change, "up to {max(low, high, key=float)}%" for the '
                 f"highest; or, for a rate of a firm and that of all others, clauses.1.rates={low}% "
                 f"clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
-    if goods := _WITH_GOODS.fullmatch(text):
-        return f"write {goods[1]}, and the goods ({goods[2]}) in products"
     found = _RATE_AND_DAY.findall(text)
+    named = _GOODS_AND_RATE.findall(text)
+    if len(named) == len(found):
+        found = [(value, f"on {goods}") for goods, value in named]
     if len(found) < 2:
-        return ""
+        one = _WITH_GOODS.fullmatch(text)
+        return f"write {one[1]}, and the goods ({one[2]}) in products" if one else ""
+    goods = [match[1] for _, words in found if (match := _ON_GOODS.search(words))]
+    days = _days([words for _, words in found], start)
+    if len(goods) < len(found) and len({*days}) < len(found):
+        goods, days = [], ["DAY"] * len(found)
+    terms = {"products": goods * (len(goods) == len(found)),
+             "effective.from": days, "effective.until": days[1:] if not goods else []}  # fmt: skip
+    clauses = (f"clauses.{n}.{key}={value}" for n, (rate, _) in enumerate(found, 1)
+               for key, value in [("rates", f"{rate}%"), *((key, values[n - 1]) for key, values in terms.items()
+                                                           if len(values) >= n)])  # fmt: skip
+    return f"write a clause for each, in place of it: {shlex.join(clauses)}"
+
+
+def _days(texts: Sequence[str], start: str) -> list[str]:
+    """Return the day in each text, the first `start` where it has none; none where another has none."""
     from rexctl.values.typed_dates import typed_date
 
-    days = []
-    for _, words in found:
-        with suppress(BadDateError):
-            match = _DAY.search(words)
+    days: list[str] = []
+    for text in texts:
+        match = _DAY.search(text)
+        if not match and days:
+            return []
+        try:
             day = stored_date(match[0], None) if match else start
-            days.append(day if parse_shape(day) else typed_date(day, "from", start, None))
-    days = days if len({*days}) == len(found) else ["DAY"] * len(found)
-    return f"write a clause for each, in place of it: {_clauses(found, days)}"
-
-
-def _clauses(found: Sequence[tuple[str, str]], days: Sequence[str]) -> str:
-    """Return the assignments of clauses with these rates, the first days of each if known."""
-    words = []
-    for n, (value, _) in enumerate(found):
-        words.append(f"clauses.{n + 1}.rates={value}%")
-        words += [f"clauses.{n + 1}.effective.{key}={day}"
-                  for key, day in zip(("from", "until"), days[n : n + 2], strict=False)]  # fmt: skip
-    return " ".join(words)
+            start = day if parse_shape(day) else typed_date(day, "from", start, None)
+        except BadDateError:
+            return []
+        days.append(start)
+    return days
 
 
 @cache

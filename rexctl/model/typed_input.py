@@ -229,6 +229,11 @@ class _Work:
         """Return the items that one item of a list, or a text in its place, holds."""
         bare = kind.partition("|")[0]
         head = str(SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare)
+        is_people = (
+            bare in ("Entity", "Person") and self.today
+        )  # a file has a list where it means one
+        if is_people and isinstance(value, dict) and [*value] == [HEADS[bare]]:
+            value = value[HEADS[bare]]
         texts = [value]
         if (
             isinstance(value, str)
@@ -237,8 +242,8 @@ class _Work:
         ):
             if head in _LISTED and not is_all(value.strip(), loc, _ALL):
                 texts = self.names(value.strip(), head)
-            elif bare == "Entity" and self.today:  # a file has a list where it means one
-                texts = self.entities(value, (*loc, number))
+            elif is_people:
+                texts = self.people(value, bare, (*loc, number))
             elif bare in HEADS and head not in _LISTED:
                 texts = shorthand.split_list(bare, value)
         return [self.value(one, kind, (*loc, number + n)) for n, one in enumerate(texts)]
@@ -257,12 +262,13 @@ class _Work:
         return [one for name in split_names(text, is_name) for one in (
                     split_names(name, near) if _AND.search(name) and not is_name(name) else [name])]  # fmt: skip
 
-    def entities(self, text: str, loc: Loc) -> list[str]:
-        """Return the names of firms and persons that a typed text lists, in which commas may stand."""
-        names = shorthand.split_entities(text, self.knows("actor"))
+    def people(self, text: str, shape: str, loc: Loc) -> list[Any]:
+        """Return the firms or persons that a typed text lists, in whose names commas may stand."""
+        names: list[Any] = (shorthand.split_persons(text) if shape == "Person"
+                            else shorthand.split_entities(text, self.knows("actor")))  # fmt: skip
         if not names:
             message = f"{text}: one name, or several?"
-            several = "; ".join(part.strip() for part in text.split(","))
+            several = "; ".join(part.strip() for part in _SEPARATOR.split(text) if part.strip())
             hint = f'write "{several}" for several, "{text.replace(",", chr(92) + ",")}" for one'
             self.findings.append(Finding("bad-value", message, hint=hint, loc=loc))
         return names or [text]

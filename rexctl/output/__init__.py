@@ -41,7 +41,7 @@ FORMATS = {
     "md": Format("rexctl.output.markdown", _ALL, (".md", ".markdown")),
     "id": Format("rexctl.output.id", (EVENTS,), line_per_row=True),
     "path": Format("rexctl.output.path", (EVENTS,), line_per_row=True),
-    "github": Format("rexctl.output.github", (FINDINGS,)),
+    "github": Format("rexctl.output.github", (FINDINGS, CHANGES)),
     "gitlab": Format("rexctl.output.gitlab", (FINDINGS,)),
     "sarif": Format("rexctl.output.sarif", (FINDINGS,)),
     "chart": Format("rexctl.output.chart", (TIMELINE,), drawn=True),

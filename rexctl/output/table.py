@@ -30,7 +30,8 @@ MEASURED_ROWS = 1000
 _DRAWN_ROWS = 100
 _GAP, _INDENT = 2, 4
 # A longer text that is cut to less than this is of little use.
-_MIN_TEXT = 34
+_MIN_TEXT = 40
+_DATES = ("date", "day")  # columns; a span is broken after its slash where not everything fits
 _LONGEST_DATE = 22  # columns of `2025-10-13~/2025-10-18`
 _MIN_BAR, _MAX_BAR = 8, 30
 
@@ -108,7 +109,14 @@ class _Drawing:
     def _fit(self, block: Sequence[Sequence[str]], width: int) -> Layout:
         columns = self.table.columns
         uncut = tuple(n for n, name in enumerate(columns) if is_never_cut(name, self.table.kind))
-        return fit_columns(columns, block, width, uncut)
+        layout = fit_columns(columns, block, width, uncut)
+        if not layout.below:
+            return layout
+        dates = [n for n, name in enumerate(columns) if name in _DATES]
+        broken = [[_break_span(text).split("\n")[0] if n in dates else text
+                   for n, text in enumerate(cells)] for cells in block]  # fmt: skip
+        narrow = fit_columns(columns, broken, width, uncut)
+        return narrow if len(narrow.below) < len(layout.below) else layout
 
     def _short_id(self, text: str) -> str:
         short = self.table.shorten(text) if self.table.shorten else text
@@ -120,12 +128,14 @@ class _Drawing:
         if n in self.short_ids and text_width(text) > self.short_ids[n]:
             text = self._short_id(text)
         style = style_of(self.table.columns[n], text)
+        if self.table.columns[n] in _DATES and text_width(text) > width:
+            return Text(_break_span(text), style)
         if self._is_cut(n) or MARKS[0] in text or text_width(text) <= width:
             shown = marked_text(text, width)
             if style:
                 shown.stylize(style)
             return shown
-        return Text("\n".join(wrap(text, width)), style)
+        return Text("\n".join(wrap(text, width, in_cell=True)), style)
 
     def _is_cut(self, n: int) -> bool:
         """Return whether a column is cut at its width: a list of events has a line for each."""
@@ -168,7 +178,7 @@ class _Drawing:
             name = self.table.columns[n]
             width = self.layout.widths[n]
             grid.add_column(
-                Text("\n".join(wrap(heading_of(name), width))), width=width,
+                Text("\n".join(wrap(heading_of(name), width, in_cell=True))), width=width,
                 overflow="ellipsis" if self._is_cut(n) else "fold", no_wrap=self._is_cut(n),
                 justify="right" if name in self.table.right else "left",
             )  # fmt: skip
@@ -244,6 +254,11 @@ def _used(widths: Sequence[int], columns: Sequence[int]) -> int:
     return sum(widths[n] for n in columns) + _GAP * (len(columns) - 1)
 
 
+def _break_span(date: str) -> str:
+    """Return a date on one line, a span with two days on two."""
+    return date if ".." in date else date.replace("/", "/\n")
+
+
 def heading_of(column: str) -> str:
     """Return the heading of a column: a computed key without its mark."""
     return column.removeprefix("_")
@@ -255,7 +270,7 @@ def is_never_cut(column: str, kind: str) -> bool:
     :param kind: of the table: only in one of events are the columns fields.
     """
     is_id = kind == EVENTS and column in FIELDS and FIELDS[column].kind == "id"
-    return is_id or column in ("id", "path", "date", "day")
+    return is_id or column in ("id", "path", *_DATES)
 
 
 def _shrink(

@@ -119,12 +119,12 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - text_width(text))
 
 
-def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
+def wrap(text: str, width: int, *, used: int = 0, in_cell: bool = False) -> list[str]:
     """Return the words of a text as lines of at most `width` columns; 0 is unlimited.
 
-    A word that is too long, such as an id or a path, is broken after a hyphen or a slash; an address
-    is left whole, so that it can be copied, and wide characters may be split. `used` columns of the
-    first line are taken already.
+    A word that is too long, such as an id or a path, is left whole, so that it can be copied, but
+    `in_cell` of a table broken after a hyphen or a slash unless it is an address. Wide characters
+    may be split. `used` columns of the first line are taken already.
     """
     if not width:
         return [text]
@@ -133,7 +133,7 @@ def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
         if line and text_width(word) > width and word.isascii():
             lines.append(line)
             line, used = "", 0
-        for number, piece in enumerate(_split_word(word, width)):
+        for number, piece in enumerate(_split_word(word, width if in_cell else 0)):
             size = text_width(piece)
             gap = "" if number or not line else " "
             if used and used + len(gap) + size > width:
@@ -144,8 +144,8 @@ def wrap(text: str, width: int, *, used: int = 0) -> list[str]:
 
 
 def _split_word(word: str, width: int) -> list[str]:
-    """Return the parts of a word between which a line may break."""
+    """Return the parts of a word between which a line may break; each fits into `width` if it can."""
     pieces = [word] if word.isascii() else re.findall(_PIECES, word, re.DOTALL)
-    if "://" in word or all(text_width(one) <= width for one in pieces):
+    if not width or "://" in word or all(text_width(one) <= width for one in pieces):
         return pieces
     return [part for one in pieces for part in re.findall(r"[^-/]*[-/]+|[^-/]+", one)]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from rexctl.cache.cache import Cache
-    from rexctl.measures.spans import Described, Gaps, Span
+    from rexctl.measures.spans import Gaps, Span
     from rexctl.snapshot.snapshot import Snapshot
 
     Data = Mapping[str, Any]
@@ -203,9 +203,9 @@ def _lots(groups: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
 
 def spans_on(
     snapshot: Snapshot, day: int, instant: int | None, *, clauses: bool
-) -> Iterator[tuple[Span, Described]]:
+) -> Iterator[tuple[Span, Data]]:
     """Yield from the cache what `spans.spans_on` yields from a fold over all events."""
-    from rexctl.measures.spans import CLAUSE, MADE, Described, Span
+    from rexctl.measures.spans import CLAUSE, MADE, Span
 
     snapshot.load_states()
     moment = day if instant is None else instant
@@ -213,7 +213,7 @@ def spans_on(
             f"WHERE s.level <> ? AND {_window(instant)} ORDER BY s.begin, m.id, s.clause")  # fmt: skip
     values = (MADE if clauses else CLAUSE, moment, moment)
     for kind, title, actors, name, _, *span in snapshot.ask(text, values):
-        yield Span(name, *span), Described(kind, title, _actors(actors))
+        yield Span(name, *span), {"type": kind, "title": title, "actors": _actors(actors)}
 
 
 def every_span(snapshot: Snapshot) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from rexctl.measures.effects import is_in_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, NOT_YET, SCHEDULED, SUSPENDED, Moments
 from rexctl.measures.spans import ALONE, spans_of_row
 from rexctl.measures.terms import active_layers
-from rexctl.measures.windows import FIRST, LAST, format_instant, local_time
+from rexctl.measures.windows import FIRST, LAST, format_instant, instant_of, local_time
 from rexctl.records import Row, Table
 from rexctl.values import dates
 from rexctl.values.text import count_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rexctl.measures.fold import Fold
 
     Entry = tuple[int, int, dict[str, Any]]  # its first and last possible day, and its row
+    # By instants: the bounds of a window that begins or ends, and which acts do so, "by" or "end_of" them.
+    Windows = dict[int, tuple[int, int, list[tuple[str, str]]]]
 
 COLUMNS = ("date", "days_left", "what", "rate", "until", "by", "end_of", "title", "id", "clause")
 # Of a table for a person, in which `what` says the rate, the end and the acts too.
@@ -51,9 +53,11 @@ def calendar(
     """
     first, last = window
     entries = [entry for event in events for entry in _due(event, settled)]
+    begin, end = instant_of(first - 1, "", "UTC"), instant_of(last + 2, "", "UTC")  # on any clock
     for key in fold.acts.rows:
-        if only is None or key.event in only:
-            entries += _changes(fold, key)
+        windows = _windows(fold, key) if only is None or key.event in only else {}
+        if any(low < end and high >= begin for low, high, _ in windows.values()):
+            entries += _changes(fold, key, windows)
     chosen = [entry for entry in entries if first <= entry[1] and entry[0] <= last]
     chosen.sort(key=lambda one: (one[0], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
     now = today.toordinal()
@@ -140,13 +144,13 @@ def _due(event: Mapping[str, Any], settled: Collection[str]) -> Iterator[Entry]:
             yield entry(event[field], what)
 
 
-def _changes(fold: Fold, key: Key) -> Iterator[Entry]:
+def _changes(fold: Fold, key: Key, windows: Windows) -> Iterator[Entry]:
     """Yield the changes of a row's state, and of its rates and ends while it lasts.
 
     `until` is the first day on which the state or the rate is another one: that a start passes while the
     measure is suspended or revoked changes neither.
     """
-    part, windows = fold.acts.rows[key], _windows(fold, key)
+    part = fold.acts.rows[key]
     for before, span in pairwise(spans_of_row(fold, [key], ALONE)):
         if (before.state, before.rates) == (span.state, span.rates):
             continue
@@ -207,15 +211,18 @@ def _extensions(fold: Fold, key: Key) -> Iterator[tuple[int, str, str, str]]:
                 yield start, what, until, layer.part.key.event
 
 
-def _windows(fold: Fold, key: Key) -> dict[int, tuple[int, int, list[tuple[str, str]]]]:
+def _windows(fold: Fold, key: Key) -> Windows:
     """Return the instants at which windows over a row begin or end: their bounds, and of which acts.
 
     The windows are as short as they may be: they begin at the last of two bounds and end at the first.
     """
-    found: dict[int, tuple[int, int, list[tuple[str, str]]]] = {}
+    found: Windows = {}
     for part in fold.parts_over(key):
-        for number, bounds in enumerate((part.window.start, part.window.end)):
-            if bounds is not None and FIRST not in bounds and LAST not in bounds:
-                act = part.key.event, ("by", "end_of")[number]
-                found.setdefault(bounds[1 - number], (*bounds, []))[2].append(act)
+        start = part.window.start or (part.made, part.made)
+        for how, bounds, instant in (
+            ("by", start, start[1]),
+            ("end_of", part.window.end, part.window.end[0]),
+        ):
+            if FIRST not in bounds and LAST not in bounds:
+                found.setdefault(instant, (*bounds, []))[2].append((part.key.event, how))
     return found

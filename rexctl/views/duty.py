@@ -147,11 +147,9 @@ def history(
 
 def _part_of_total(line: Line) -> str:
     """Return what a line adds with its law: `us/ieepa 34`, `us/s232 15 in all`."""
-    value = (
-        f"{number(line.limit)} in all"
-        if line.limit is not None
-        else number(line.points or Decimal(0))
-    )
+    value = str(number(line.points or Decimal(0)))
+    if line.limit is not None:
+        value = f"{number(line.limit)} in all"
     return f"{line.law} {value}".strip()
 
 

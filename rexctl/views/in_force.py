@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rexctl.measures.effects import is_in_effect
 from rexctl.measures.fold import IN_FORCE, NEVER, PARTLY, SUSPENDED
@@ -19,12 +19,14 @@ from rexctl.records import Row, Table
 from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rexctl.measures.acts import Key, Layer, Part
     from rexctl.measures.fold import Fold
-    from rexctl.measures.spans import Described, Gaps, Span
+    from rexctl.measures.spans import Span
     from rexctl.measures.terms import Rates
+
+    Event = Mapping[str, Any]
 
 When = Callable[["Part"], int]  # the instant at which a part is looked at
 
@@ -33,33 +35,13 @@ WHY_COLUMNS = ("row", "state", "rates", "act", "title", "does", "from", "until",
 COLUMNS = ("state", "since", "rates", "next", "next_on", "title", "id")
 
 
-class Left(NamedTuple):
-    """What an answer leaves out: rows of unknown start, acts without effect, links to acts elsewhere."""
-
-    unknown: int
-    without_effect: int
-    outside: int
-
-
-def count_left(gaps: Gaps, only: Collection[str] | None = None) -> Left:
-    """Return what an answer leaves out.
-
-    :param only: the ids of the events that the answer is about; acts on them count too.
-    """
-    if only is None:
-        return Left(*map(len, gaps))
-    without = [act for act, target in gaps.without_effect if act in only or target in only]
-    outside = [name for name in gaps.outside if name in only]
-    return Left(len(gaps.unknown.intersection(only)), len(without), len(outside))
-
-
 def when(day: int, instant: int | None) -> When:
     """Return the instant of a question for each part: the end of the day on its clock, or `instant`."""
     return lambda part: end_of_day(day, part.zone) if instant is None else instant
 
 
 def measures(
-    spans: Iterable[tuple[Span, Described]], day: int, instant: int | None, *, clauses: bool = False,
+    spans: Iterable[tuple[Span, Event]], day: int, instant: int | None, *, clauses: bool = False,
     all_states: bool = False,
 ) -> Table:  # fmt: skip
     """Return a row for each measure, or each clause, that is in force.
@@ -97,12 +79,12 @@ def held_back(states: Iterable[str], *, of_state: bool) -> list[str]:
     return [f"not in force: {', '.join(each)}; --all-states lists them"] if each else []
 
 
-def _row_of(span: Span, event: Described, instant: int) -> dict[str, Any]:
+def _row_of(span: Span, event: Event, instant: int) -> dict[str, Any]:
     """Return the row of a measure or a clause."""
     row: dict[str, Any] = {"id": span.event}
     if span.clause:
         row["clause"] = span.clause
-    row |= {"type": event.type, "title": span.title or event.title, "actors": event.actors}
+    row |= {"type": event["type"], "title": span.title or event["title"], "actors": event["actors"]}
     return row | _state(span) | {"days": span.days_in_force(instant)}
 
 
@@ -170,9 +152,8 @@ def why(fold: Fold, keys: Sequence[Key], day: int, instant: int | None) -> Table
             event = fold.acts.events[one.event]
             if event["links"][one.number].get("to") == key.event:
                 act = fold.acts.part(one.event)
-                rows.append(
-                    _act_row(key, act, f"is left out ({one.code}): {one.reason}", is_active=False)
-                )
+                does = f"is left out ({one.code}): {one.reason}"
+                rows.append(_act_row(key, act, does, is_active=False))
     return Table(WHY_COLUMNS, list(map(Row, rows)))
 
 

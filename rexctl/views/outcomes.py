@@ -74,10 +74,10 @@ def settled(events: Collection[Event], links: Iterable[Event] = ()) -> dict[str,
     return found
 
 
-def count_outside(events: Iterable[Event]) -> int:
-    """Return the number of links that settle something which is not in the log."""
-    return sum(link["rel"] in SETTLING and "to" not in link
-               for event in events for link in event.get("links", ()))  # fmt: skip
+def links_outside(events: Iterable[Event]) -> list[str]:
+    """Return an id for each link that settles something which is not in the log."""
+    return [str(event["id"]) for event in events for link in event.get("links", ())
+            if link["rel"] in SETTLING and "to" not in link]  # fmt: skip
 
 
 def pending(event: Event) -> Iterator[Pending]:

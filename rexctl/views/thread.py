@@ -126,11 +126,8 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
 
 def _is_told(link: Mapping[str, Any], actor: str) -> bool:
     """Return whether an actor, if one is given, asserts a link that somebody must assert."""
-    return not actor or not RELATIONS[link["rel"]].causal or _asserts(actor, link)
-
-
-def _asserts(actor: str, link: Mapping[str, Any]) -> bool:
-    return any(is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))
+    return not actor or not RELATIONS[link["rel"]].causal or any(
+        is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))  # fmt: skip
 
 
 def _days(one: Event, other: Event) -> int | None:
@@ -183,8 +180,8 @@ def as_tree(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> I
     """
     done = set()
     flat = [(one, one is not node) for node in nodes for one in (node, *node.also)]
-    every = [node for node, _ in flat]
-    for n, (node, again) in enumerate(flat):
+    branches = _branches([node.depth for node, _ in flat])
+    for (node, again), (start, further) in zip(flat, branches, strict=True):
         name = str(node.event["id"])
         words = [name, f"(also {'above' if name in done else 'below'})"]
         if not again:
@@ -192,7 +189,6 @@ def as_tree(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> I
             words = [node.event["date"], clean_line(node.event["title"]), f"({name})"]
         if node.relation:
             words = [f"{_describe(node)}:", *words]
-        start, further = _branch(every, n)
         lines = wrap(" ".join(words), len(further))
         yield start + lines[0]
         yield from (further + line for line in lines[1:])
@@ -211,20 +207,15 @@ def _describe(node: Node) -> str:
     return ", ".join(words)
 
 
-def _branch(nodes: Sequence[Node], n: int) -> tuple[str, str]:
-    """Return the lines that lead to a node of the tree, and those beside its further lines."""
-    has_child = n + 1 < len(nodes) and nodes[n + 1].depth > nodes[n].depth
-    below = "│  " if has_child else "   "
-    if not nodes[n].depth:
-        return "", below
-    parts, further = [], []
-    for depth in range(1, nodes[n].depth + 1):
-        following = next((one.depth for one in nodes[n + 1 :] if one.depth <= depth), 0)
-        last = following != depth
-        is_own = depth == nodes[n].depth
-        further.append("   " if last else "│  ")
-        parts.append(("└─ " if last else "├─ ") if is_own else further[-1])
-    return "".join(parts), "".join([*further, below])
+def _branches(depths: Sequence[int]) -> list[tuple[str, str]]:
+    """Return for each node of a tree the lines that lead to it, and those beside its further lines."""
+    found, following = [], set[int]()  # the depths at which a line goes on below
+    for depth in reversed(depths):
+        beside = "".join("│  " if one in following else "   " for one in range(1, depth + 1))
+        start = beside[:-3] + ("├─ " if depth in following else "└─ ") if depth else ""
+        found.append((start, beside + ("│  " if depth + 1 in following else "   ")))
+        following = {depth, *(one for one in following if one < depth)}
+    return found[::-1]
 
 
 def as_dot(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:

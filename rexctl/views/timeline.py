@@ -21,7 +21,7 @@ from rexctl.views import outcomes
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from rexctl.measures.acts import Key
+    from rexctl.measures.acts import Key, Part
     from rexctl.measures.fold import Fold
 
     Event = Mapping[str, Any]
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
     """A time for which the state of a measure stays, in days; without a start or an end infinite.
 
     A day is its ordinal, an hour of it a fraction, on the clock of the measure. `look` is one of
-    the values of `LOOKS`.
+    the values of `LOOKS`; of an act, which has no end, its id.
     """
 
     look: str
@@ -67,14 +67,6 @@ class Mark(NamedTuple):
     def is_exact(self) -> bool:
         """Whether the event has one day, which is not approximate or uncertain."""
         return self.end - self.start == 1 and self.date[-1] not in "~?"
-
-
-class Change(NamedTuple):
-    """The day, with a fraction, on which an act begins to change a measure."""
-
-    act: str
-    start: float
-    end: float
 
 
 class Line(NamedTuple):
@@ -109,8 +101,7 @@ def timeline(
         rows.append(_event_row(event))
         keys = by_event.get(str(event["id"]), [])
         for group in [[key] for key in keys] if clauses else [keys] if keys else []:
-            rows += _run_rows(fold, group)
-            rows += _act_rows(fold, group)
+            rows += _measure_rows(fold, group)
     first, last = _bounds(window)
     shown = [row for row in rows if _is_within(row, first, last)]
     day = today.toordinal()
@@ -138,44 +129,35 @@ def _event_row(event: Event) -> Row:
     return Row(data, record=Mark(event["date"], start, end, kinds[0] if kinds else "event"))
 
 
-def _run_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
-    """Yield a row for each run of a measure, made of its clauses, or of one clause."""
+def _measure_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
+    """Yield a row for each run of a measure, made of its clauses, or of one clause, then for each act on it."""
     part = fold.acts.rows[keys[0]]
-    single = len(keys) == 1
-    fields = part.fields if single else part.event
-    base = {"id": part.key.event, "clause": keys[0].clause if single else "", "kind": "run",
-            "type": part.event["type"]}  # fmt: skip
+    fields, clause = (part.fields, keys[0].clause) if len(keys) == 1 else (part.event, "")
     spans = measures.spans_of_row(fold, keys, measures.ALONE)
     for (state, others), run in groupby(spans, key=lambda span: (span.state, span.possibly)):
         if state == NOT_YET and not others:
             continue
         times = [(span.start, span.end) for span in run]
-        start, end = times[0][0], times[-1][1]
-        possibly = others.split(",") if others else []
-        data: dict[str, Any] = {**base, "state": state, "possibly": possibly}
-        if start != FIRST:
-            data["start"] = format_instant(start, part.zone)
-        if end != LAST:
-            data["end"] = format_instant(end, part.zone)
-        data["title"] = fields["title"]
-        look = UNCERTAIN if possibly else LOOKS[state]
-        bar = Bar(look, _local_day(start, part.zone), _local_day(end, part.zone))
-        yield Row({key: value for key, value in data.items() if value}, record=bar)
-
-
-def _act_rows(fold: Fold, keys: Sequence[Key]) -> Iterator[Row]:
-    """Yield a row for each act that changes a measure, or one clause of it, at the instant from which it does."""
-    part = fold.acts.rows[keys[0]]
-    acts = {(layer.part.window.bounds(long=False)[0], layer.part.key.event): layer.part
+        look = UNCERTAIN if others else LOOKS[state]
+        yield _measure_row(
+            part, clause, look, times[0][0], times[-1][1], kind="run", type=part.event["type"],
+            state=state, possibly=others.split(",") if others else [], title=fields["title"],
+        )  # fmt: skip
+    acts = {(layer.part.window.bounds(long=False)[0], layer.part.key.event): layer.part.event
             for key in keys for layer in fold.layers_over(key)}  # fmt: skip
-    for (start, name), act in sorted(acts.items(), key=lambda one: one[0]):
-        data = {"id": part.key.event, "clause": keys[0].clause if len(keys) == 1 else "", "kind": "act",
-                "type": act.event["type"], "start": format_instant(start, part.zone), "by": name,
-                "title": act.event["title"]}  # fmt: skip
-        day = _local_day(start, part.zone)
-        yield Row(
-            {key: value for key, value in data.items() if value}, record=Change(name, day, day)
-        )
+    for start, name in sorted(acts):
+        act = acts[start, name]
+        yield _measure_row(part, clause, name, start, start, kind="act", type=act["type"], by=name,
+                           title=act["title"])  # fmt: skip
+
+
+def _measure_row(part: Part, clause: str, look: str, start: int, end: int, **data: Any) -> Row:
+    """Return a row of a measure between two instants, which are the same for an act."""
+    data |= {"id": part.key.event, "clause": clause}
+    data |= {"start": format_instant(start, part.zone)} if start != FIRST else {}
+    data |= {"end": format_instant(end, part.zone)} if end not in (start, LAST) else {}
+    bar = Bar(look, _local_day(start, part.zone), _local_day(end, part.zone))
+    return Row({key: data[key] for key in KEYS if data.get(key)}, record=bar)
 
 
 def _local_day(instant: int, zone: str) -> float:
@@ -271,23 +253,19 @@ def lines(table: Table) -> tuple[list[Line], list[Line]]:
         name, clause = str(row.data["id"]), str(row.data.get("clause", ""))
         short = shorten(name)
         texts = {**row.data, "id": short if short == name else f"{short}…"}
-        words = (
-            [str(texts.get(column, "")) for column in table.columns]
-            if table.chosen
-            else [row.data["title"]]
-        )
-        label = clean_line(" ".join(filter(None, words))) + (
-            f" ({clean_line(clause)})" if clause else ""
-        )
+        columns = table.columns if table.chosen else ("title",)
+        words = [str(texts.get(column, "")) for column in columns]
+        words += [f"({clause})"] if clause else []
+        label = clean_line(" ".join(filter(None, words)))
         line = Line(label, texts["id"], None, [], [])
-        if isinstance(row.record, Mark):
+        if row.data["kind"] == "event":
             marks[name] = line._replace(mark=row.record)
-        elif isinstance(row.record, Bar):
+        elif row.data["kind"] == "run":
             mark = marks[name].mark if name in marks else None
             measures.setdefault((name, clause), line._replace(mark=mark)).bars.append(row.record)
         elif (name, clause) in measures:
             measures[name, clause].changes.append(row.record.start)
-            changed.setdefault(row.record.act, set()).add((name, clause))
+            changed.setdefault(row.data["by"], set()).add((name, clause))
     below = {act: next(iter(some)) for act, some in changed.items() if len(some) == 1}
     with_bars = {name for name, _ in measures}
     every = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         ),
         (["list", "-t"], "error[usage-error] -t: the value is missing"),
         (["list", "--count=3"], "error[usage-error] --count: takes no value"),
-        (["list", "-n", "x"], "error[bad-value] -n: x: not a whole number"),
+        (["list", "-n", "x"], "error[bad-value] -n x: not a whole number"),
         (["show"], "error[usage-error] missing ID"),
         (
             ["version", "a", "b"],

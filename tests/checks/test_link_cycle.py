@@ -58,6 +58,7 @@ def test_a_fork_that_meets_again_and_a_long_chain_are_no_circle() -> None:
     assert locations(CODE, *(linked(a, "follows-up", b) for a, b in pairwise(names))) == []
 
 
+@pytest.mark.slow
 def test_a_circle_of_very_many_is_reported_as_soon_as_a_small_one() -> None:
     names = [f"2025-10-09-x{n}" for n in range(20_000)]
     ring = [linked(a, "follows-up", b) for a, b in pairwise([*names, names[0]])]

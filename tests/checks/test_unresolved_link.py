@@ -45,6 +45,7 @@ MANY = [event(f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}-{who}-order-{n}")
         for n, who in zip(range(3000), ["cn-mofcom", "us-bis", "eu-commission"] * 1000, strict=True)]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "written",
     ["2025-02-02-us-bis-ordr-1", "2025-12-02-us-bis-order-1", "2025-03-03-eu-comission-order-2018",

@@ -57,16 +57,22 @@ def door(folder: Path, patch: pytest.MonkeyPatch, *, log: bool = True) -> Door:
     """Make a folder, with an empty log where that is wanted, and go into it."""
     home = folder / "home"
     home.mkdir()
+    found = enter(folder, patch)
+    if log:
+        (home / "data" / "events").mkdir(parents=True)
+        (home / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
+    return found
+
+
+def enter(folder: Path, patch: pytest.MonkeyPatch) -> Door:
+    """Go into the home of a folder, with the environment of a call."""
+    home = folder / "home"
     for name in ("REXCTL_LOG", "CI", "NO_COLOR", "EDITOR", "VISUAL", "XDG_CACHE_HOME"):
         patch.delenv(name, raising=False)
     for name, value in environment(folder).items():
         patch.setenv(name, value)
     patch.chdir(home)
-    found = Door(home, patch)
-    if log:
-        (home / "data" / "events").mkdir(parents=True)
-        (home / "data" / "rexctl.yaml").write_text("format: 1\n", encoding="utf-8")
-    return found
+    return Door(home, patch)
 
 
 def fill(door: Door) -> Door:

@@ -155,7 +155,10 @@ def test_a_printed_source_has_title_publisher_and_date(rexctl: Door) -> None:
     )
 
 
-@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(n, marks=[] if n in (1, 8, 12) else pytest.mark.slow) for n in range(1, 13)],
+)
 def test_stopping_at_any_question_keeps_a_draft_that_the_next_call_goes_on_from(
     number: int, rexctl: Door
 ) -> None:

@@ -35,17 +35,14 @@ def git(filled: Door) -> Repository:
     return made
 
 
-@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 @pytest.mark.parametrize("revision", ["HEAD", "HEAD~1"])
-def test_a_commit_answers_as_a_checkout_of_it(
-    filled: Door, git: Repository, words: list[str], revision: str
-) -> None:
-    asked = filled(*words, "--at", revision)
+def test_a_commit_answers_as_a_checkout_of_it(filled: Door, git: Repository, revision: str) -> None:
+    asked = [filled(*words, "--at", revision) for words in QUESTIONS]
     git("stash", "-q", "-u")
     git("checkout", "-q", revision)
-    assert asked == filled(*words)
+    assert asked == [filled(*words) for words in QUESTIONS]
     git("checkout", "-q", "main")
-    assert filled(*words, f"--at={revision}") == asked
+    assert asked == [filled(*words, f"--at={revision}") for words in QUESTIONS]
 
 
 def test_a_change_in_the_working_tree_is_in_no_commit(filled: Door, git: Repository) -> None:

@@ -7,10 +7,12 @@ import pytest
 from rexctl.app import COMMANDS
 from rexctl.model.types import TYPES
 from tests import completions
-from tests.commands.door import SWINE_ID
+from tests.commands.door import SWINE_ID, copy_of, enter
 from tests.gitrepo.repository import Repository
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.commands.door import Door
 
 
@@ -96,9 +98,22 @@ def test_the_log_of_the_line_is_the_one_that_is_asked(filled: Door) -> None:
     assert offered(filled, "rexctl -C home show 2025-10-09") == [SWINE_ID]
 
 
+@pytest.fixture(scope="module")
+def in_git(filled_log: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a log in git with tags, an episode, a saved query, and an event with clauses."""
+    folder = tmp_path_factory.mktemp("everything")
+    with pytest.MonkeyPatch.context() as patch:
+        make_everything(copy_of(filled_log, folder, patch))
+    return folder
+
+
 @pytest.fixture
-def everything(filled: Door) -> Door:
-    """A log in git with tags, an episode, a saved query, and an event with clauses."""
+def everything(in_git: Path, monkeypatch: pytest.MonkeyPatch) -> Door:
+    """The command line in that log, which no test changes."""
+    return enter(in_git, monkeypatch)
+
+
+def make_everything(filled: Door) -> None:
     assert filled("set", SWINE_ID, "tags=pork", "episode=swine-2025").code == 0
     assert filled(*CONTROL).code == 0
     settings = filled.folder / "data" / "rexctl.yaml"
@@ -109,7 +124,7 @@ def everything(filled: Door) -> Door:
     repository.folder = filled.folder
     repository("init", "-q", "-b", "main")
     repository.commit_all()
-    return filled
+    assert filled("list").code == 0
 
 
 CONTROL_ID = "2025-10-10-no-controls-gallium"

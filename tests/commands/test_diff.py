@@ -231,3 +231,21 @@ def test_hostile_text_stays_text_in_the_report(committed: Committed) -> None:
     assert "</details>" not in said
     assert "<img" not in said
     assert r"\[x\](javascript:1) \~\~a\~\~ \*\*b\*\* \`c\`" in said
+
+
+def test_what_to_check_is_an_annotation_of_its_file(committed: Committed) -> None:
+    assert committed.door("diff", "-f", "github") == (0, "", "no event changed\n")
+    committed.edit("value: 10\n", "value: 12.5\n")
+    first, last = committed.door("diff", "-f", "github").lines
+    assert first.startswith(f"::warning file=data/events/2025/{SWINE_ID}.yaml,line=1,")
+    assert first.endswith("::the title still says 10")
+    assert last == "1 warning in 1 file"
+
+
+def test_an_id_or_a_day_may_be_compared(committed: Committed) -> None:
+    committed.edit("value: 10\n", "value: 12.5\n")
+    everything = committed.door("diff").out
+    for words in ([SWINE_ID], [SWINE_ID[:18]], ["HEAD", SWINE_ID], ["2099"]):
+        assert committed.door("diff", *words).out == everything
+    assert committed.door("diff", "2025-01-01-nosuch").code == 4
+    assert committed.door("diff", "1999").err.startswith("error[bad-value] 1999: no commit is that")

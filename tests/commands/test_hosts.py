@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from tests.run import ROOT
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 FOLDER = "my notes"
 HOST = {"GITHUB_SERVER_URL": "https://host.example", "GITHUB_REPOSITORY": "a/log",
         "GITHUB_STEP_SUMMARY": "../summary.md"}  # fmt: skip
-INSTALL, REPORT = "install", "Describe the change in words"
+INSTALL, REPORT = "pip install", "Describe the change in words"
 CHECK, STRICT, CHANGED, OTHERS = (
     "Check the log", "Check the log, warnings and what is due included",
     "Check the files that the pull request changes",
@@ -64,14 +65,6 @@ def sh(command: str, folder: Path, **environ: str) -> subprocess.CompletedProces
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """PATH with an environment in which nothing is installed."""
-    folder = tmp_path_factory.mktemp("venv")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    return f"{folder / 'bin'}:{os.environ['PATH']}"
-
-
-@pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
     folder = tmp_path_factory.mktemp("origin")
     head = sh("git rev-parse HEAD", ROOT).stdout.strip()
@@ -88,22 +81,52 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
     return Origin(folder, spec, *made.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def path(origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """PATH with an environment into which the workflow has installed rexctl, and nothing else.
+
+    All workers of a test run share it.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    found = f"{shared / 'venv' / 'bin'}:{os.environ['PATH']}"
+    with FileLock(shared / "venv.lock"):
+        if not (shared / "venv").exists():
+            subprocess.run([sys.executable, "-m", "venv", shared / "venv"], check=True)
+            (step,) = (
+                one for one in job_of(origin.folder)["steps"] if INSTALL in one.get("run", "")
+            )
+            done = sh(step["run"], origin.folder, PATH=found)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return found
+
+
+def job_of(folder: Path) -> dict[str, Any]:
+    """Return the job of the workflow in a repository."""
+    text = (folder / ".github" / "workflows" / "rexctl.yml").read_text("utf-8")
+    job: dict[str, Any] = yaml.safe_load(text)["jobs"]["check"]
+    return job
+
+
 def run_workflow(
     github: Payload, origin: Origin, path: str, folder: Path
 ) -> dict[str, tuple[int, str]]:
-    """Return exit code and output of each step that the workflow runs in a fresh clone."""
+    """Return exit code and output of each step that the workflow runs in a fresh clone.
+
+    What it installs is there already.
+    """
     sh(f"git clone -q '{origin.folder}' clone && git -C clone checkout -q {github.sha}", folder)
-    text = (folder / "clone" / ".github" / "workflows" / "rexctl.yml").read_text("utf-8")
-    job = yaml.safe_load(text)["jobs"]["check"]
+    job = job_of(folder / "clone")
     done = {}
     for step in job["steps"]:
-        if "run" not in step or not evaluate(step.get("if", "True"), github):
+        command = step.get("run", INSTALL)
+        if INSTALL in command or not evaluate(step.get("if", "True"), github):
             continue
         values = {name: evaluate(value, github) for name, value in step.get("env", {}).items()}
         place = folder / "clone" / job["defaults"]["run"]["working-directory"]
-        result = sh(step["run"], place, PATH=path, **HOST, **values)
-        done[step.get("name", INSTALL)] = (result.returncode, result.stdout + result.stderr)
-    assert done[INSTALL][0] == 0, done[INSTALL]
+        result = sh(command, place, PATH=path, **HOST, **values)
+        done[step["name"]] = (result.returncode, result.stdout + result.stderr)
     return done
 
 
@@ -118,7 +141,7 @@ def test_a_pull_request_gets_annotations_and_a_report(
     request = {"base": {"sha": origin.base}, "head": {"sha": origin.head}, "number": 1}
     github = Payload(event_name="pull_request", sha=origin.head, event={"pull_request": request})
     steps = run_workflow(github, origin, path, tmp_path)
-    assert list(steps) == [INSTALL, CHANGED, OTHERS, REPORT]
+    assert list(steps) == [CHANGED, OTHERS, REPORT]
     assert re.search(rf"^::error file={FOLDER}/data/events/2025/2025-10-10-us-[^:]*::.*2025-13-01",
                      steps[CHANGED][1], re.MULTILINE)  # fmt: skip
     assert steps[CHANGED][0] == steps[OTHERS][0] == 1
@@ -140,7 +163,7 @@ def test_a_push_is_compared_with_the_commit_before(
     before = "0" * 40 if is_first else origin.base
     github = Payload(event_name="push", sha=origin.head, event={"before": before})
     steps = run_workflow(github, origin, path, tmp_path)
-    assert list(steps) == [INSTALL, CHECK, REPORT]
+    assert list(steps) == [CHECK, REPORT]
     assert (steps[CHECK][0], "::error file=my notes/" in steps[CHECK][1]) == (1, True)
     assert ("Kato speaks" in summary(tmp_path)) == (not is_first)
     assert ("No commit before this push" in steps[REPORT][1]) == is_first
@@ -149,7 +172,7 @@ def test_a_push_is_compared_with_the_commit_before(
 def test_each_morning_what_is_due_fails(origin: Origin, path: str, tmp_path: Path) -> None:
     github = Payload(event_name="schedule", sha=origin.base)
     steps = run_workflow(github, origin, path, tmp_path)
-    assert list(steps) == [INSTALL, STRICT]
+    assert list(steps) == [STRICT]
     assert steps[STRICT][0] == 1
     assert "1 due" in steps[STRICT][1]
 

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 STATES = ("in-force", "partly-in-force", "suspended", "scheduled", "never-took-effect", "revoked")
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REXCTL_CACHE", str(tmp_path / "cache"))
+def _day(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REXCTL_CACHE", str(cache))
     monkeypatch.setenv("REXCTL_TODAY", "2026-11-30")
 
 

@@ -77,3 +77,17 @@ def test_every_answer_says_where_several_files_have_one_id(filled: Door) -> None
         answer = filled(*words)
         assert answer.code == 5
         assert "2025-10-09-copy.yaml, data/events/2025/2025-10-09-no (1).yaml" in answer.err
+
+
+def test_the_number_is_that_of_the_rows_that_would_be_shown(filled: Door) -> None:
+    assert filled("list", "-c", "-n", "2").lines == ["2"]
+    assert filled("list", "-c", "-n", "9", "--offset", "1").lines == ["2"]
+    assert filled("list", "-c", "--offset", "9").lines == ["0"]
+
+
+def test_fields_as_other_tools_write_them_are_understood(filled: Door) -> None:
+    for option, text, meant in (("--sort", "date:desc", "-date"), ("--sort", "date asc", "date"),
+                                ("-F", "sources.0.url", "sources.url"), ("-F", ".rates[]", "rates")):  # fmt: skip
+        assert f"did you mean {meant}?" in filled("list", option, text).err
+    assert "write -f csv" in filled("list", "--csv").err
+    assert filled("list", "-o", "").code == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from rexctl.gitrepo.revisions import (
     list_refs,
     parse_comparison,
 )
+from rexctl.values.clock import Clock
 from tests.gitrepo.repository import Repository
 from tests.store.logs import event
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 A = "2025-10-09-cn-a"
+CLOCK = Clock(date(2025, 11, 10))
 
 
 def test_each_way_to_name_two_sides(tmp_path: Path) -> None:
@@ -27,20 +30,20 @@ def test_each_way_to_name_two_sides(tmp_path: Path) -> None:
     repository("checkout", "-q", "-b", "side", first)
     third = repository.commit(event(A, title="T"))
     git = repository.git
-    assert parse_comparison(git, "") == (third, WORKING_TREE)
-    assert parse_comparison(git, "", staged=True) == (third, STAGED)
-    assert parse_comparison(git, "main") == (second, WORKING_TREE)
-    assert parse_comparison(git, "main", staged=True) == (second, STAGED)
-    assert parse_comparison(git, "main..side") == (second, third)
-    assert parse_comparison(git, "main...side") == (first, third)
-    assert parse_comparison(git, "main..") == (second, third)
-    assert parse_comparison(git, "..main") == (third, second)
-    assert parse_comparison(git, "main~1..HEAD^{commit}") == (first, third)
+    assert parse_comparison(git, "", CLOCK) == (third, WORKING_TREE)
+    assert parse_comparison(git, "", CLOCK, staged=True) == (third, STAGED)
+    assert parse_comparison(git, "main", CLOCK) == (second, WORKING_TREE)
+    assert parse_comparison(git, "main", CLOCK, staged=True) == (second, STAGED)
+    assert parse_comparison(git, "main..side", CLOCK) == (second, third)
+    assert parse_comparison(git, "main...side", CLOCK) == (first, third)
+    assert parse_comparison(git, "main..", CLOCK) == (second, third)
+    assert parse_comparison(git, "..main", CLOCK) == (third, second)
+    assert parse_comparison(git, "main~1..HEAD^{commit}", CLOCK) == (first, third)
 
 
 def test_before_the_first_commit_everything_is_new(tmp_path: Path) -> None:
     repository = Repository(tmp_path, event(A))
-    old, _ = parse_comparison(repository.git, "")
+    old, _ = parse_comparison(repository.git, "", CLOCK)
     assert repository("ls-tree", old) == ""
 
 
@@ -53,7 +56,7 @@ def test_what_is_no_commit_is_told_and_is_no_option(tmp_path: Path, asked: str) 
     repository = Repository(tmp_path)
     repository.commit(event(A))
     with pytest.raises(UsageError) as told:
-        parse_comparison(repository.git, asked)
+        parse_comparison(repository.git, asked, CLOCK)
     assert told.value.exit_code == 2
     assert not list(tmp_path.rglob("ran"))
 
@@ -71,7 +74,7 @@ def test_two_sides_and_what_is_staged_exclude_each_other(tmp_path: Path) -> None
     repository = Repository(tmp_path)
     repository.commit()
     with pytest.raises(UsageError, match="names both versions already"):
-        parse_comparison(repository.git, "HEAD..HEAD", staged=True)
+        parse_comparison(repository.git, "HEAD..HEAD", CLOCK, staged=True)
 
 
 def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
@@ -80,7 +83,7 @@ def test_branches_without_a_common_commit_are_told(tmp_path: Path) -> None:
     repository("checkout", "-q", "--orphan", "other")
     repository.commit(event(A))
     with pytest.raises(UsageError, match="no commit in common") as told:
-        parse_comparison(repository.git, "main...other")
+        parse_comparison(repository.git, "main...other", CLOCK)
     assert told.value.hint == "write main..other"
 
 

@@ -180,3 +180,10 @@ def test_a_part_with_one_chief_field_may_be_a_column() -> None:
     assert one.findings == []
     assert one.value == {"title": "T", "effective": "2025-02", "instrument": "MOFCOM 61/2025",
                          "tags": ["a", "b"]}  # fmt: skip
+
+
+def test_headings_may_have_capitals() -> None:
+    head, row = "Type,Title,ACTORS,Effective.From", "tariff,T,NO;SE,2025-10-09"
+    (record,) = records(f"{head}\n{row}\n".encode(), "x.csv")
+    assert record.value["actors"] == ["NO", "SE"]
+    assert record.value["effective"] == {"from": "2025-10-09"}

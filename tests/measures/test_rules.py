@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.measures.logs import act, fold_of, measure, states
+from tests.measures.logs import act, measure, states
 
 A = "2025-01-01-a"
 PLAIN = measure(A, "2025-02-01")
@@ -178,12 +178,3 @@ def test_the_order_of_events_never_matters(rule: str) -> None:
     for day in wanted:
         assert states(day, *shuffled) == states(day, *events)
         assert states(day, *reversed(events)) == states(day, *events)
-
-
-def test_a_row_without_acts_over_it_has_the_states_of_the_whole_computation() -> None:
-    for event in (PLAIN, ENDING, measure(A), measure(A, "", "2025-06-01"), measure(A, "2024-12-01", "2024-12-20"),
-                  measure(A, "2025-02", "2025-06"), measure(A, "2025-02", "2025-02")):  # fmt: skip
-        fold = fold_of(event)
-        for long in (frozenset(), frozenset(fold.acts.rows)):
-            for key in fold.acts.rows:
-                assert fold.runs(key, long) == list(fold.moments(long).runs(key))

@@ -105,7 +105,7 @@ def test_days_in_force_are_added_up_over_the_runs(day: str, days: int) -> None:
     ordinal = date.fromisoformat(day).toordinal()
     [(span, event)] = spans_on(fold, ordinal, None, clauses=False)
     assert span.days_in_force(span.instant(ordinal)) == days
-    assert event.title == "2025-01-01-a"
+    assert event["title"] == "2025-01-01-a"
 
 
 def test_a_clause_has_spans_of_its_own_beside_those_of_the_measure() -> None:

@@ -24,12 +24,10 @@ EACH = pytest.mark.parametrize("name", TYPES)
 LOG = sorted((regenerate.ROOT / "data" / "events").rglob("*.yaml"))
 
 
-def judge(schema: dict[str, Any]) -> outside.Draft7Validator:
-    outside.Draft7Validator.check_schema(schema)
-    return outside.Draft7Validator(schema)
-
-
-ALL = judge(json.loads(json_schema.file_schema_text()))
+ALL = outside.Draft7Validator(json.loads(json_schema.file_schema_text()))
+BESIDE_THE_LOG = outside.Draft7Validator(
+    json.loads((regenerate.ROOT / "data" / SCHEMA).read_text(encoding="utf-8"))
+)
 
 
 def editor(text: str) -> Any:
@@ -53,20 +51,20 @@ def errors(data: Any, schema: outside.Draft7Validator = ALL) -> list[str]:
 def test_it_is_a_schema_of_draft_7(name: str) -> None:
     schema = json_schema.schema_of(name)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
-    judge(schema)
+    outside.Draft7Validator.check_schema(schema)
 
 
 @EACH
 def test_every_example_is_accepted_as_text_and_as_an_editor_reads_it(name: str) -> None:
+    schema = outside.Draft7Validator(json_schema.schema_of(name))
     for data in (plain_of(name), editor(example(name))):
         assert errors(data) == []
-        assert errors(data, judge(json_schema.schema_of(name))) == []
+        assert errors(data, schema) == []
 
 
 @pytest.mark.parametrize("path", LOG, ids=lambda path: path.stem)
 def test_every_event_of_the_log_is_accepted_as_an_editor_reads_it(path: Any) -> None:
-    schema = json.loads((regenerate.ROOT / "data" / SCHEMA).read_text(encoding="utf-8"))
-    assert errors(editor(path.read_text(encoding="utf-8")), judge(schema)) == []
+    assert errors(editor(path.read_text(encoding="utf-8")), BESIDE_THE_LOG) == []
 
 
 @EACH

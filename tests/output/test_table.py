@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from rexctl import records
 from rexctl.output import Options
 from rexctl.output.table import MEASURED_ROWS, fit_columns, write
 from rexctl.records import Row, Table
@@ -191,3 +192,16 @@ def test_words_and_numbers_are_whole_and_a_bar_without_room_is_left_out(
     assert {"2025-Q1", "suspended", "possibly", "quarter"} <= {*words}
     assert lines[-1].count("█") == 8 * bars
     assert all(cell_len(line) <= width for line in lines)
+
+
+def test_a_span_is_broken_at_its_slash_where_more_fits_beside_it() -> None:
+    rows = [{"date": "2025-10-13~/2025-10-18", "type": "export-control", "id": "2025-" + "x" * 30},
+            {"date": "../2025-10-18", "type": "statement", "id": "2025-" + "y" * 30}]  # fmt: skip
+    table = Table(("date", "type", "id"), map(Row, rows), kind=records.EVENTS)
+    for width, shown in ((80, "2025-10-13~/2025-10-18  export"), (70, "2025-10-13~/   export")):
+        out = io.StringIO()
+        write(table._replace(rows=map(Row, rows)), out, Options(width=width))
+        lines = out.getvalue().splitlines()
+        assert lines[1].startswith(shown)
+        assert lines[-1].startswith("../2025-10-18")
+        assert len(lines) == (3 if width == 80 else 4)

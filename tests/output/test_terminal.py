@@ -54,7 +54,8 @@ def test_wrapping_loses_nothing_and_fits(text: str, width: int) -> None:
 
 def test_a_long_word_stays_whole() -> None:
     url = "https://example.org/" + "x" * 40
-    assert wrap(f"see {url} there", 20) == ["see", url, "there"]
+    for word in (url, "data/events/2025/a-b-c-d.yaml:20:12:", "2025-10-09-cn-mofcom-61-suspended"):
+        assert wrap(f"see {word} there", 20) == ["see", word, "there"]
 
 
 def test_the_first_line_is_shorter_by_what_is_before_it() -> None:

@@ -32,6 +32,7 @@ def of_lines(*lines: dict[str, Any]) -> Snapshot:
 # Questions
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_ids_may_be_asked_for() -> None:
     names = [f"2025-01-01-{number}" for number in range(100_000)]
     index = filled([A, B])
@@ -40,6 +41,7 @@ def test_a_hundred_thousand_ids_may_be_asked_for() -> None:
     assert index.count(with_ids(Query(), None)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "kind"), [("title", "text"), ("links.to", "id"), ("actors", "actor")]
 )

@@ -107,7 +107,6 @@ def test_where_the_tables_of_hs_are_missing_no_code_is_refused() -> None:
         ("id", "id", "2025-10", ["2025-10-10-b", "2025-10-09-a"]),
         ("id", "id", "2025-10-09", ["2025-10-09-a"]),
         ("actor", "actors", "cn/mofc", ["cn/mofcom"]),
-        ("country", "affected", "viet", ["viet Nam"]),
         ("actor", "actors", "CN/mofc", ["CN/mofcom"]),
         ("slug", "tags", "", ["rare-earths", "ports"]),
         ("tag", "tags", "por", ["ports"]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.gitrepo.revisions import WORKING_TREE, parse_comparison
 from rexctl.snapshot.commits import EventReader
 from rexctl.snapshot.snapshot import Snapshot
+from rexctl.values.clock import Clock
 
 if TYPE_CHECKING:
     from rexctl.gitrepo.trees import FileChange
@@ -28,7 +30,7 @@ def compare(
     repository: Repository, text: str = "", *, staged: bool = False
 ) -> tuple[EventReader, list[FileChange]]:
     events = open_reader(repository)
-    old, new = parse_comparison(repository.git, text, staged=staged)
+    old, new = parse_comparison(repository.git, text, Clock(date(2025, 11, 10)), staged=staged)
     if new != WORKING_TREE:
         return events, events.compare(old, new)
     with Snapshot.open(repository.log) as snapshot:

@@ -274,6 +274,7 @@ def test_no_change_is_lost_where_many_change_one_file(tmp_path: Path) -> None:
 
 
 @forks
+@pytest.mark.slow
 def test_failing_writes_do_not_take_the_new_folder_from_under_others(tmp_path: Path) -> None:
     def add(number: int) -> int:
         name = f"events/2025/2025-10-{number}.yaml"

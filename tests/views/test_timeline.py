@@ -15,7 +15,7 @@ from rexctl.snapshot.states import load_fold
 from rexctl.store.log import find
 from rexctl.values.dates import HIGHEST, LOWEST
 from rexctl.views import in_force
-from rexctl.views.timeline import Bar, Mark, lines, timeline
+from rexctl.views.timeline import Mark, lines, timeline
 from tests.measures.logs import act, fold_of, measure
 from tests.measures.test_naive import logs
 from tests.run import ROOT
@@ -48,7 +48,7 @@ def assert_as_in_force(fold: Fold, events: Any, days: range, *, clauses: bool) -
     table = timeline(fold, events, TODAY, ALWAYS, clauses=clauses)
     bars: dict[tuple[str, str], list[Row]] = {}
     for row in table.rows:
-        if isinstance(row.record, Bar):
+        if row.data["kind"] == "run":
             name = row.data["id"], row.data.get("clause", "")
             bars.setdefault(name, []).append(row)
     for ordinal in days:
@@ -88,6 +88,7 @@ def test_bars_are_the_states_of_every_day_on_random_logs(events: list[dict[str, 
         assert_as_in_force(fold_of(*events), events, days, clauses=clauses)
 
 
+@pytest.mark.slow
 def test_bars_are_the_states_of_every_day_in_the_shipped_log() -> None:
     snapshot = Snapshot.open(find(str(ROOT), {}))
     fold = load_fold(snapshot)

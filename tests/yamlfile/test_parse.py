@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rexctl.model.codes import check_codes
 from rexctl.model.typed_input import from_input
 from rexctl.model.types import TYPES
+from rexctl.records import ERROR
 from rexctl.values import limits
 from rexctl.vocabulary.vocabulary import shipped_vocabulary
 from rexctl.yamlfile.parse import parse
@@ -34,7 +35,8 @@ def test_an_event_parses_to_itself_and_input_in_the_stored_form_is_unchanged(typ
 def test_a_hostile_file_is_no_event(name: str) -> None:
     parsed = parse(HOSTILE[name])
     assert parsed.event is None
-    assert parsed.findings
+    assert any(finding.level == ERROR for finding in parsed.findings)
+    assert all(len(one.message) < 300 and len(one.text) <= 200 for one in parsed.findings)
     assert all(finding.path == "" for finding in parsed.findings)
 
 
