@@ -56,7 +56,7 @@ def vocabulary_json() -> str:
         "country_names": names,
         "zones": zones,
         "adjectives": {country_key(text): code for text, code in load_source("adjectives").items()},
-        "goods": {name_key(text): codes for text, codes in load_source("goods").items()},
+        "places": {name_key(text): codes for text, codes in load_source("places").items()},
         "currencies": sorted(currency.alpha_3 for currency in pycountry.currencies),
     }
     parts = (f'"{name}": {_lines(table)}' for name, table in tables.items())
@@ -73,6 +73,11 @@ def subdivisions_json() -> str:
     )
 
 
+def goods_json() -> str:
+    """Return the text of `resources/goods.json`: what the press calls goods, with their codes."""
+    return _lines(load_source("goods")) + "\n"
+
+
 def readings_json() -> str:
     """Return the text of `resources/readings.json`, one table a line."""
     data = read_document((SOURCES.parent / "readings.yaml").read_bytes(), "readings.yaml")
@@ -83,6 +88,7 @@ def readings_json() -> str:
     def complete(pattern: str) -> str:
         return re.sub("«(.+?)»", lambda match: str(complete(pieces[match[1]])), pattern)
 
+    tables["hours"] = {name: complete(one) for name, one in tables["hours"].items()}
     tables["parts"] = {part: list(map(complete, one)) for part, one in tables["parts"].items()}
     return _lines(tables) + "\n"
 

@@ -16,7 +16,7 @@ from tests.generate_json_schema import json_schema_text
 from tests.generate_options import options_json
 from tests.generate_output_schema import output_schema_text
 from tests.generate_tables import tables_text
-from tests.generate_vocabulary import readings_json, subdivisions_json, vocabulary_json
+from tests.generate_vocabulary import goods_json, readings_json, subdivisions_json, vocabulary_json
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,6 +28,7 @@ def wanted() -> dict[str, str]:
         "rexctl/resources/vocabulary.json": vocabulary_json(),
         "rexctl/resources/subdivisions.json": subdivisions_json(),
         "rexctl/resources/readings.json": readings_json(),
+        "rexctl/resources/goods.json": goods_json(),
         "rexctl/resources/codebook.md": codebook_page(),
         "rexctl/resources/event.schema.json": json_schema_text(),
         "rexctl/resources/output.schema.json": output_schema_text(),

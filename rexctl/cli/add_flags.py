@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl.errors import bad_value, missing_flags
 from rexctl.model.shorthand import parse_object, parse_text, read_part
 from rexctl.model.tables import CAUSAL, HEADS, REQUIRED, SHAPES, each, part
-from rexctl.values.text import split_commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 _TABLE = Path(__file__).parent.parent / "resources" / "add_flags.json"
 _METAVARS = {"word": "WORD", "prose": "TEXT", "law": "CODE", "list": "CODE", "actor": "CODE", "product": "CODE",
              "country": "CODE", "id": "EVENT"}  # fmt: skip
+_BETWEEN_LINKS = re.compile(r",(?!\s*\d{4}(?![-\d]))")  # a comma before a year is within a date
 # The options that every type has, by parameter: names, value, help.
 OWN_OPTIONS = {
     "id": (("--id",), "ID", "The id; else it is made from date, actor and title."),
@@ -265,7 +265,8 @@ def _links(flags: Sequence[Flag], values: Mapping[str, Sequence[str]]) -> list[d
     for flag in flags:
         if flag.top != "links" or not flag.inner:
             continue
-        for text in split_commas(",".join(values.get(flag.key) or ())):
+        texts = _BETWEEN_LINKS.split(",".join(values.get(flag.key) or ()))
+        for text in filter(None, map(str.strip, texts)):
             link: dict[str, Any] = read_part("Link", f"{flag.inner} {text}")
             link |= {"asserted_by": asserted} if asserted and flag.inner in CAUSAL else {}
             links.append(link)

@@ -348,13 +348,13 @@ class _Interview:
         places: dict[Loc, Any] = {("links", n): one for n, one in enumerate(texts, first)}
         if (wrong := self.answers.take_all(places if answer else {loc: ""})) or not answer:
             return wrong
-        links = self.answers.data["links"][first:] or [self.answers.data["links"][-1]]
-        if (fault := self._link_fault(links)) and fault.code == "effect-before-cause":
+        links = [one for one in self.answers.data["links"] if one not in before.get("links", ())]
+        if (fault := self._link_fault()) and fault.code == "effect-before-cause":
             self.context.note(fault.sentence)  # one of the dates may be wrong
         elif fault:
             self.answers.data = before
             begun = f"{answer}#" if fault.code == "ambiguous-target" else ""
-            return Wrong(fault.sentence.removeprefix(f"--{links[0]['rel']} "), begun)
+            return Wrong(re.sub(r"^--\S+ ", "", fault.sentence), begun)
         for link in links:
             row = self.batch.snapshot.event(link["to"]) if "to" in link else None
             clause = f"#{link['clause']}" if "clause" in link else ""
@@ -364,10 +364,10 @@ class _Interview:
             )
         return None
 
-    def _link_fault(self, links: Sequence[Plain]) -> Finding | None:
+    def _link_fault(self) -> Finding | None:
         """Return what is wrong with the links that were typed last, in the log as it would be."""
         try:
-            self.batch.check_links({"links": links})
+            self.batch.check_links(self.answers.data)
         except RexctlError as error:
             return Finding(error.code, error.message, hint=error.hint)
         data = {"sources": [{"title": "not typed yet"}], **self.answers.data}

@@ -85,7 +85,8 @@ def run(
         findings = [*findings, *layout.find_stray_files(log.root)]
     if changed or since is not None:
         files = {finding.path for finding in findings}
-        differing = list_changed_files(log.root, "HEAD" if since is None else since, files)
+        differing = list_changed_files(log.root, "HEAD" if since is None else since, files,
+                                       context.clock)  # fmt: skip
         findings = [finding for finding in findings if finding.path in differing]
     findings = [*context.conflicts_in_words(findings, snapshot.read)]
     marked = {finding.path for finding in findings if finding.code == "conflict-markers"}

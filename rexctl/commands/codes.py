@@ -25,6 +25,7 @@ from rexctl.model.codes import code_finding
 from rexctl.records import table_of
 from rexctl.values.codes import CODE_KINDS, SCHEMES
 from rexctl.values.text import comparison_key
+from rexctl.vocabulary import products
 from rexctl.vocabulary.vocabulary import Vocabulary, read_vocabulary
 
 
@@ -82,7 +83,7 @@ def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str,
     """Yield kind, code, name and aliases of each code of the kinds, in their order."""
     for kind in kinds:
         if kind in ("countries", "products"):
-            short = vocabulary.short_names() if kind == "countries" else {}
+            short = vocabulary.short_names() if kind == "countries" else products.everyday_names()
             for one, code, name in vocabulary.codes(hs=kind == "products"):
                 if one == CODE_KINDS[kind]:
                     yield kind, code, name, short.get(code, [])
@@ -102,6 +103,8 @@ def _matches(row: tuple[str, str, str, list[str]], word: str) -> bool:
     key = comparison_key(word)
     if any(key in comparison_key(text) for text in (code, name, *aliases)):
         return True
+    if kind == "products":
+        return any(products.goods_key(word) == products.goods_key(text) for text in aliases)
     if kind != "countries":
         return False
     try:

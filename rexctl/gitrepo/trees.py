@@ -8,11 +8,19 @@ from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
-from rexctl.gitrepo.revisions import HEAD, STAGED, WORKING_TREE, empty_tree, find_commit, find_head
+from rexctl.gitrepo.revisions import (
+    HEAD,
+    STAGED,
+    WORKING_TREE,
+    empty_tree,
+    find_head,
+    resolve_revision,
+)
 from rexctl.gitrepo.run import Git, GitError, GitProgram
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
+from rexctl.values.clock import Clock
 
 TreePair = tuple[str, str]
 
@@ -112,8 +120,10 @@ def find_unmerged(root: Path) -> dict[str, str]:
     return {path: _UNMERGED[stage] for path, stage in stages.items()}
 
 
-def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[str]:
-    """Return those of `paths` whose file in the working tree is not the one of a commit.
+def list_changed_files(
+    root: Path, revision: str, paths: Iterable[str], clock: Clock
+) -> set[str]:  # fmt: skip
+    """Return those of `paths` whose file in the working tree is not the one of a commit, or of a day.
 
     Before the first commit every path differs from HEAD. git looks at no file of the working tree,
     so no filter, hook or monitor of the repository runs. Raises UsageError, EnvironmentFaultError.
@@ -121,7 +131,7 @@ def list_changed_files(root: Path, revision: str, paths: Iterable[str]) -> set[s
     git = Git(root)
     if revision == HEAD and not find_head(git):
         return set(paths)
-    commit = find_commit(git, revision)
+    commit = resolve_revision(git, revision, clock)
     blobs = {file.path: file.blob for file in list_files(git, commit) if not file.kind}
     return {path for path in paths if not _has_blob(root / path, blobs.get(path, ""))}
 

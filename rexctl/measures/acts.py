@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.measures.cycles import components
@@ -116,7 +117,7 @@ class Acts:
         self._zone_of, self._aliases = zone_of, aliases or {}
         self.events = {str(event["id"]): event for event in events if every or folds(event)}
         self.left_out: list[LeftOut] = []
-        self.outside: list[tuple[str, int]] = []  # event and number of a link to an act elsewhere
+        self.outside: list[str] = []  # the event of each link to an act that is not in the log
         self._with_row: dict[Key, bool] = {}
         self._parts: dict[Key, Part] = {}
         self.rows = {part.key: part for name in self.events for part in self._rows_of(name)}
@@ -127,7 +128,7 @@ class Acts:
         targets: list[tuple[Layer, str]] = []
         for name, number, link in links:
             if "to" not in link:
-                self.outside.append((name, number))
+                self.outside.append(name)
             elif component[name] == component[self._present(link)]:
                 self._leave_out(name, number, "link-cycle", "leads back to this event",
                                 "remove or reverse one link of the cycle")  # fmt: skip
@@ -161,6 +162,10 @@ class Acts:
         """Yield the layers of these relations that are not left out."""
         for layers in self._layers.values():
             yield from (one for one in layers if one.rel in relations and not one.is_left_out)
+
+    def rows_by_event(self) -> dict[str, list[Key]]:
+        """Return the rows of each event that has some."""
+        return {name: list(keys) for name, keys in groupby(self.rows, lambda key: key.event)}
 
     def part(self, name: str, clause: str = "") -> Part:
         """Return an event, or one of its clauses with what it inherits."""

@@ -118,10 +118,6 @@ class _Candidate:
     def replaces(self) -> bool:
         return self.terms.get("stacking") in ("replaces", "all-in")
 
-    @property
-    def takes_over(self) -> bool:
-        return self.is_counted and self.replaces
-
 
 def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> Stack:
     """Return the duty stack; `rows` limits it to some rows, such as those of tariffs."""
@@ -154,13 +150,11 @@ def _candidate(fold: Fold, key: Key, question: Question) -> _Candidate | None:
     reaches = min(_origin_reach(terms, question, notes), _product_reach(terms, question, notes))
     if reaches == NONE:
         return None
-    if answer.state == UNKNOWN:
-        notes.append("its start is not known")
-    elif possibly:
-        notes.append("possibly in force: its dates are imprecise")
-    law = str(next(iter(part.fields.get("legal_basis", ())), ""))
     if answer.state == UNKNOWN or possibly:
+        notes.append("possibly in force: its dates are imprecise" if answer.state != UNKNOWN
+                     else "its start is not known")  # fmt: skip
         reaches = min(reaches, SOME)
+    law = str(next(iter(part.fields.get("legal_basis", ())), ""))
     one = _Candidate(part, terms, law, reaches, notes)
     if terms.get("entities"):
         notes.append("a rate for named firms")
@@ -270,10 +264,8 @@ def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
 
 def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
     """Return the candidates in whose place another clause of their measure stands."""
-    last: dict[str, _Candidate] = {}
-    for one in candidates:  # in the order of the file: of two, the later counts
-        if one.takes_over:
-            last[one.part.key.event] = one
+    # In the order of the file: of two, the later counts.
+    last = {one.part.key.event: one for one in candidates if one.is_counted and one.replaces}
     return {id(one) for one in candidates
             if one.is_counted and last.get(one.part.key.event, one) is not one}  # fmt: skip
 

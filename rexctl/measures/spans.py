@@ -92,11 +92,8 @@ def gaps_on(fold: Fold, day: int, instant: int | None) -> Gaps:
     """Return what an answer about the end of a day, or about an instant, cannot say."""
     moments = {key: end_of_day(day, part.zone) if instant is None else instant
                for key, part in fold.acts.rows.items()}  # fmt: skip
-    unknown = (
-        key.event for key, moment in moments.items() if fold.state(key, moment).state == UNKNOWN
-    )
-    return Gaps(frozenset(unknown), list(events_without_effect(fold)),
-                [name for name, _ in fold.acts.outside])  # fmt: skip
+    unknown = {key.event for key, at in moments.items() if fold.state(key, at).state == UNKNOWN}
+    return Gaps(frozenset(unknown), list(events_without_effect(fold)), fold.acts.outside)
 
 
 def spans_on(
@@ -118,10 +115,7 @@ def spans_on(
 
 def spans_of(fold: Fold) -> Iterator[Span]:
     """Yield the spans of each measure, and of each of its clauses, in the order of time."""
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        by_event.setdefault(key.event, []).append(key)
-    for keys in by_event.values():
+    for keys in fold.acts.rows_by_event().values():
         if len(keys) == 1:
             yield from spans_of_row(fold, keys, ALONE)
             continue

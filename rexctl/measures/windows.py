@@ -32,9 +32,8 @@ class Window(NamedTuple):
     @property
     def is_imprecise(self) -> bool:
         """Whether some instants may or may not be in the window."""
-        return (self.start is not None and self.start[0] != self.start[1]) or (
-            self.end[0] != self.end[1]
-        )
+        first, last = self.start or (0, 0)
+        return first != last or self.end[0] != self.end[1]
 
     @property
     def has_end(self) -> bool:
@@ -92,9 +91,7 @@ def local_time(instant: int, zone: str) -> datetime:
 def format_instant(instant: int, zone: str) -> str:
     """Return the day of an instant on the clock of a zone, with the hour where it is not 00:00."""
     local = local_time(instant, zone)
-    return (
-        f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
-    )
+    return f"{local:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
 
 
 @lru_cache(maxsize=10_000)

@@ -77,29 +77,9 @@ for _name, (_kind, _many, _values, _types, _help) in _TABLES["fields"].items():
     FIELDS[_name] = Field(_kind, _many, tuple(_values), tuple(_types or TYPES), _help)
 
 
-_RELATIONS = (
-    Relation("amends", "amended-by", True, False),
-    Relation("replaces", "replaced-by", True, False),
-    Relation("suspends", "suspended-by", True, False),
-    Relation("resumes", "resumed-by", True, False),
-    Relation("extends", "extended-by", True, False),
-    Relation("revokes", "revoked-by", True, False),
-    Relation("results-from", "resulted-in", False, False),
-    Relation("about", "subject-of", False, False),
-    Relation("responds-to", "answered-by", False, True),
-    Relation("justified-by", "justifies", False, True),
-    Relation("carries-out", "carried-out-by", False, False),
-    Relation("calls-off", "called-off-by", False, False),
-    Relation("averts", "averted-by", False, True),
-    Relation("implements", "implemented-by", False, False),
-    Relation("prepares", "prepared-by", False, False),
-    Relation("follows-up", "followed-up-by", False, False),
-    Relation("part-of", "has-part", False, False),
-    Relation("clarifies", "clarified-by", False, False),
-    Relation("disputes", "disputed-by", False, False),
-    Relation("mirrors", "mirrored-by", False, False),
-    Relation("corrects", "corrected-by", False, False),
-    Relation("same-as", "same-as", False, False),
+_RELATIONS = tuple(
+    Relation(word, inverse, effect == "lifecycle", effect == "causal")
+    for word, inverse, effect in WORDS["relations"]
 )
 RELATIONS = {relation.word: relation for relation in _RELATIONS}
 INVERSES = {relation.inverse: relation.word for relation in _RELATIONS}

@@ -15,7 +15,7 @@ from rexctl.model.codes import METHODS, MOST_FINDINGS, check_codes, code_finding
 from rexctl.model.tables import CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
-from rexctl.values.clock import split_hour, stored_time
+from rexctl.values.clock import split_hour, split_zone, stored_time
 from rexctl.values.readings import rewrite, with_digits
 from rexctl.values.text import comparison_key, slug, split_names
 from rexctl.values.typed_dates import after
@@ -153,6 +153,10 @@ class _Work:
 
     def with_hours(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a part whose dates have their time, zone and length of time as the fields they mean."""
+        for key in ("time", "until_time"):
+            hour, zone = split_zone(str(data.get(key, "")).strip()) if "tz" in known else ("", "")
+            if zone and data.get("tz") in (None, zone):
+                data = {**data, key: hour, "tz": zone}
         for key, other in (("date", "time"), ("from", "time"), ("until", "until_time")):
             text = data.get(key)
             if other not in known or not isinstance(text, str):

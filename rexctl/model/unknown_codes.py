@@ -8,21 +8,12 @@ from typing import TYPE_CHECKING
 
 from rexctl.errors import UnknownCodeError
 from rexctl.values.codes import PRODUCT_SCHEMES, is_actor, is_law, is_slug
+from rexctl.values.readings import advice_on
 from rexctl.values.text import slug
 
 if TYPE_CHECKING:
     from rexctl.model.codes import Vocabulary
 
-_BODIES = re.compile(
-    r"\b(ministry|department|government|parliament|commission|embassy)\b", re.IGNORECASE
-)
-# Words that no name of a firm has.
-_NO_FIRM = re.compile(
-    r"\b(and|or|all|any|every\w*|other|others|rest|world|countries|officials?|spokes\w+|in|on|to|from|by|for|than)\b|[;:,?!%]"
-)
-_GROUP = re.compile(
-    r"(?:all|any|every|certain|some|other|various|dual.use)\b", re.IGNORECASE
-)  # no one product
 _SHORTEST_NAME = 4  # a shorter text is a code
 _LONGEST_ADDED = 200  # a longer text is no name
 
@@ -40,10 +31,9 @@ def add_line(kind: str, text: str, vocabulary: Vocabulary) -> str:
         if scheme in PRODUCT_SCHEMES:
             return ""
         code, name = f"{scheme} --kind scheme", _words(scheme)
-    elif kind == "product" and _GROUP.match(text):
-        return "say it in the summary, and leave the goods out or name a control code such as us-eccn:3A090"
     elif kind == "product":
-        return "write a code such as hs:8703 or material:gallium; rexctl codes products WORD lists more"
+        otherwise = "write a code such as hs:8703 or material:gallium; rexctl codes products WORD lists more"
+        return advice_on("no_goods", text) or otherwise
     elif kind == "list" and is_law(text):
         code, name = f"{text} --kind list", _words(text.rpartition("/")[2])
     else:
@@ -62,10 +52,8 @@ def _actor_line(text: str, vocabulary: Vocabulary) -> str:
         return ""
     if country := _country_in(text, vocabulary):
         return f"to add it: {_codes_add(f'{country}/{part}', text)}"
-    if _BODIES.search(text):
-        return "name its country too, such as Ministry of Commerce of China"
-    if _NO_FIRM.search(text):
-        return "name each actor on its own; rexctl codes actors WORD lists those that there are"
+    if advice := advice_on("no_firms", text):
+        return advice
     return ("for a person write the office as actor, such as US/president, and the name as speaker; "
             f"to add a firm: {_codes_add(f'firm/{part}', text)}")  # fmt: skip
 

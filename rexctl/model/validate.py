@@ -24,7 +24,6 @@ from rexctl.model.tables import (
     WORDS,
     shape_at,
 )
-from rexctl.model.typed_input import from_input
 from rexctl.model.upgrade import REMOVED, upgrade
 from rexctl.records import Finding
 from rexctl.values.suggest import did_you_mean
@@ -83,6 +82,8 @@ def validate_input(
     The parameters are those of `from_input`. A code that is not known is a finding, not a fault of
     the event.
     """
+    from rexctl.model.typed_input import from_input  # only what is typed needs it
+
     record, unknown = from_input(record, vocabulary, today=today, resolve_id=resolve_id)
     event, faults = validate(record)
     located = {one.loc for one in unknown}

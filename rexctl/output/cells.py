@@ -120,24 +120,6 @@ def fields_left_out(
     ]  # fmt: skip
 
 
-def cell_texts(data: Mapping[str, Any], column: str) -> list[str]:
-    """Return the texts at a dotted name of a row.
-
-    For a field of a list of mappings, an item without it gives an empty text, so that the columns
-    of one list stay aligned: `rates.value` and `rates.prior` have the same length.
-    """
-    first, _, rest = column.partition(".")
-    items = data.get(first)
-    if rest and "." not in rest and (isinstance(items, list) or "clauses" in data):
-        lists = [part[first] for part in (data, *_clauses_with(data, column)) if first in part]
-        every = [one for held in lists if isinstance(held, list) for one in held]
-        texts = [value_texts(_value_in({first: item}, column), chief_field(column))
-                 for item in every]  # fmt: skip
-        if any(texts) and all(len(one) < 2 for one in texts):
-            return [one[0] if one else "" for one in texts]
-    return value_texts(value_at(data, column), chief_field(column))
-
-
 def joined_cells(table: Table, escapes: Escapes, item_escapes: Escapes) -> Iterator[list[str]]:
     """Yield the cells of each row for a program: the items of a list joined by `;`.
 
@@ -194,4 +176,5 @@ def _is_plain(cell: str) -> bool:
 
 def cell_text(data: Mapping[str, Any], column: str) -> str:
     """Return the cell of a row for a person: several values joined by `, `."""
-    return ", ".join(filter(None, cell_texts(data, column)))
+    texts = value_texts(value_at(data, column), chief_field(column))
+    return ", ".join(filter(None, texts))

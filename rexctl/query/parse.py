@@ -18,7 +18,9 @@ _MAX_DEPTH = 16
 _MAX_LISTED = 8  # saved queries in an error
 # What another spelling of a term has, such as `type=tariff`, `!x`, `-type:tariff` or `a or b`.
 _UNUSUAL = re.compile(
-    r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b|^\d{4}-[\dQW]", re.IGNORECASE
+    r"[=~<>≥≤≠!+(*|;&]|:[/%]|(?:^|[:,])\s*-|\b(?:or|and|not)\b|^\d{4}-[\dQW]|"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"(?<!\\),")
 # What opens and closes a value that may hold commas.
@@ -88,13 +90,15 @@ def parse(words: Sequence[str], resolver: NameResolver, today: date) -> Query:
     free: dict[str, None] = {}
     notices: dict[str, None] = {}
     for word in _expand(words, resolver):
-        if text := _quoted(word):
-            free[_check_word(text)] = None
-            continue
         unusual = _UNUSUAL.search(word) is not None
         if unusual:
             from rexctl.query import spelling
 
+            spelling.check_characters(word)
+        if text := _quoted(word):
+            free[_check_word(text)] = None
+            continue
+        if unusual:
             spelling.check_word(word)
         if ":" not in word:
             if unusual:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rexctl.errors import UsageError, bad_value
 from rexctl.query.parse import FieldName, describe_field
+from rexctl.values.safe_text import clean
 
 _NAME = r"(?P<name>[A-Za-z_][\w.-]*)(?:\[\d*\])?"  # `actors[0]` is a place in a list elsewhere
 _PREFIX = r"(?P<prefix>(?:not:|[!+(-])*)"
@@ -38,6 +39,7 @@ VERBS = {
     "between": "{}:{}..{}", **dict.fromkeys(("after", "since"), "{}.gt:{}"),
     **dict.fromkeys(("before", "until"), "{}.lt:{}"),
 }  # fmt: skip
+_WITHOUT_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Words that other languages join terms with: what to write instead.
 _JOINERS = {
     **dict.fromkeys(("or", "||", "|"), "a comma is or: type:tariff,sanction"),
@@ -45,6 +47,12 @@ _JOINERS = {
     "not": "not:FIELD:VALUE excludes, such as not:type:tariff",
     "*": "a query without words matches every event",
 }  # fmt: skip
+
+
+def check_characters(word: str) -> None:
+    """Raise UsageError for a word with characters that cannot be seen, which no event has."""
+    if clean(word) != word and (visible := _WITHOUT_WIDTH.sub("", word)) != word:
+        raise bad_value(word, "has characters that cannot be seen", f"write {quote_word(visible)}")
 
 
 def check_word(word: str) -> None:

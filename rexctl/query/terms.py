@@ -149,6 +149,10 @@ _SHAPES = {
 _MAX_LISTED = 12
 
 
+# Texts that name somebody, of which a query may name those that the log has.
+_NAMING_TEXTS = ("also_dated.by",)
+
+
 def parse_value(text: str, context: ValueContext) -> Value:
     """Return a value in canonical form, with its window where the kind has one.
 
@@ -165,7 +169,7 @@ def parse_value(text: str, context: ValueContext) -> Value:
         return Value(text)
     if context.op == "in":
         return _parse_bloc(text, context)
-    parse = _BY_KIND.get(context.kind)
+    parse = _parse_name if context.field in _NAMING_TEXTS else _BY_KIND.get(context.kind)
     return parse(text, context) if parse else Value(text)
 
 
@@ -198,14 +202,15 @@ def _parse_name(text: str, context: ValueContext) -> Value:
         return _parse_choice(text, context)
     if context.kind == "id":
         text = text.removesuffix("…")  # as a table shows a short one
-    text = text if is_used(context.field, text) else text.casefold()
-    value = _parse_shape(text, context)
+    if context.kind in _SHAPES:
+        text = text if is_used(context.field, text) else text.casefold()
+        _parse_shape(text, context)
     if is_used(context.field, text):
-        return value
-    noun = {"tags": "tag", "links.to": "event", "links": "event"}.get(context.field, context.field)
+        return Value(text)
+    nouns = {"tags": "tag", "links.to": "event", "links": "event", "also_dated.by": "zone"}
     names = context.resolver.used(context.field)
     see = f"rexctl stats --by {context.field} lists those in use"
-    raise unknown_name(noun, text, names, see=see)
+    raise unknown_name(nouns.get(context.field, context.field), text, names, see=see)
 
 
 def _parse_zone(text: str, context: ValueContext) -> Value:

@@ -171,7 +171,7 @@ def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, lis
         without: dict[str, list[str]] = {}
         for act, target in events_without_effect(fold):
             without.setdefault(act, []).append(target)
-        outside = Counter(name for name, _ in fold.acts.outside)
+        outside = Counter(fold.acts.outside)
         rows = (
             (number, keys[number], name := str(event["id"]), event["type"], event["title"],
              json_text.dumps(event["actors"]), json.dumps(without.get(name, [])), outside[name])

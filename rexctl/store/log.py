@@ -240,12 +240,13 @@ def _faults(document: Document, value: dict[str, Any]) -> list[Finding]:
                        hint=did_you_mean(key, _KEYS) or f"one of {', '.join(_KEYS)}")
         for key in value if key not in _KEYS
     ]  # fmt: skip
-    if value.get("format", FORMAT) != FORMAT:
-        faults.append(document.fault(
-            "newer-format", f"format {value['format']}: this rexctl knows format {FORMAT}",
-            ("format",),
-            hint="install a newer rexctl" if str(value["format"]).isdigit() else f"write {FORMAT}",
-        ))  # fmt: skip
+    if (number := str(value.get("format", FORMAT))) != str(FORMAT):
+        what = ("newer-format", f"this rexctl knows format {FORMAT}", "install a newer rexctl")
+        if not number.isdecimal():
+            what = ("bad-number", "not a number", f"write {FORMAT}")
+        faults.append(
+            document.fault(what[0], f"format {number}: {what[1]}", ("format",), hint=what[2])
+        )
     faults += [document.fault("wrong-shape", f"the {key} must be a text", (key,))
                for key in ("title", "timezone") if not isinstance(value.get(key, ""), str)]  # fmt: skip
     zone = value.get("timezone")

@@ -8,20 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rexctl.values.readings import readings
+
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
 _LOCALTIME = "/etc/localtime"
 _OFFSET = re.compile(r"([+-])(0\d|1[0-4]):([0-5]\d)", re.ASCII)
-_TIME = (r"(?P<h>\d{1,2})(?:[:.h](?P<m>[0-5]\d)(?::00(?:\.0+)?)?)?"
-         r"(?:\s*(?P<half>[ap])\.?m\b\.?|\s*(?:hrs?|hours|o'clock)\b)?|noon|midday")  # fmt: skip
-_HOUR = rf"(?:(?=\d{{1,2}}(?:[:h]\d\d|[:.]?\d*\s*[ap]\.?m\b)|\D)(?:{_TIME}))"
-_ZONE = r"(?:\s*(?P<zone>\(?[A-Za-z+][^,\d]*?(?:[+-]\d\d?(?::?\d\d)?)?\)?|[+-]\d\d:\d\d))?"
-_DAY_AND_HOUR = (
-    re.compile(
-        rf"(?P<day>\S.*?)(?:\s*,\s*|\s+at\s+|\s+|(?<=\d)T)(?P<hour>{_HOUR}){_ZONE}", re.IGNORECASE
-    ),
-    re.compile(rf"(?P<hour>{_HOUR}){_ZONE}(?:\s*,\s*|\s+on\s+)(?P<day>\S.*)", re.IGNORECASE),
-)
 
 
 class Clock(NamedTuple):
@@ -52,7 +44,7 @@ def stored_time(text: str) -> str:
     >>> stored_time("12:01 a.m."), stored_time("8.30"), stored_time("8 pm"), stored_time("noon")
     ('00:01', '08:30', '20:00', '12:00')
     """
-    match = re.fullmatch(_TIME, text, re.IGNORECASE)
+    match = _match("time", text)
     if not match or text.isdecimal():
         return text
     if not match["h"]:
@@ -65,6 +57,17 @@ def stored_time(text: str) -> str:
     return f"{hour:02}:{match['m'] or '00'}"
 
 
+def split_zone(text: str) -> tuple[str, str]:
+    """Return the time of day and the zone of a text that has both; else two "".
+
+    >>> split_zone("01:30-05:00"), split_zone("12:01 a.m. ET"), split_zone("20:30")
+    (('01:30', '-05:00'), ('00:01', 'ET'), ('', ''))
+    """
+    match = _match("zoned", text)
+    zone = ((match and match["zone"]) or "").strip("() ")
+    return (stored_time(match["hour"]), zone) if match and zone else ("", "")
+
+
 def split_hour(text: str) -> tuple[str, str, str]:
     """Return day, time and zone of a text that names a time of day; else the text and two "".
 
@@ -75,10 +78,13 @@ def split_hour(text: str) -> tuple[str, str, str]:
     >>> split_hour("2026-01-01T00:01Z"), split_hour("1 January 2026")
     (('2026-01-01', '00:01', 'Z'), ('1 January 2026', '', ''))
     """
-    for pattern in _DAY_AND_HOUR:
-        if match := pattern.fullmatch(text):
-            return match["day"], stored_time(match["hour"]), (match["zone"] or "").strip("() ")
+    if match := _match("day_and_hour", text) or _match("hour_and_day", text):
+        return match["day"], stored_time(match["hour"]), (match["zone"] or "").strip("() ")
     return text, "", ""
+
+
+def _match(name: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(readings()["hours"][name], text, re.IGNORECASE)
 
 
 def open_clock(today: date | None = None, timezone_name: str = "") -> Clock:

@@ -29,9 +29,8 @@ _STEPS = {"this": 0, "last": -1, "next": 1}
 _RELATIVE = re.compile(r"([+-]?)(\d{1,5})([dwmy])", re.ASCII)
 _QUARTER = re.compile(r"([1-9]\d{3})-Q([1-4])", re.ASCII | re.IGNORECASE)
 _WEEK = re.compile(r"([1-9]\d{3})-W(\d\d)", re.ASCII | re.IGNORECASE)
-_OTHER = re.compile(
-    r"[A-Za-z]{3}|[QH]\d|\d[QH]|\d[./ -]\d|\d{8}|年", re.IGNORECASE
-)  # in other notations
+# What a date in another notation has.
+_OTHER = re.compile(r"[a-z]{3}|[qh]\d|\d[qh]|\d[./ -]\d|\d{8}|年|c\.|[~?%]$", re.IGNORECASE)
 _EXAMPLES = "2025, 2025-10, 2025-10-09, 2025-Q4, 2025-W42, today, monday, 90d, +30d, last-month"
 _OUT_OF_RANGE = "is outside the years 1000 to 9999"
 
@@ -205,7 +204,7 @@ def stored_date(text: str, today: date | None) -> str:
     begin = _stored_end(first, today)
     end = _stored_end(last, today) if slash else ""
     if (begin, end) == (first, last):
-        return text
+        return _in_edtf(text) or text
     both = f"{begin.partition('/')[0]}/{end.rpartition('/')[2]}"
     return begin if not slash else both if parse_shape(both) else text
 

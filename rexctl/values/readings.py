@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,12 @@ def _rewritings(name: str) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(one, re.IGNORECASE), better) for one, better in readings().get(name, ())]
 
 
+def advice_on(name: str, text: str) -> str:
+    """Return what a table says of a text without a code, such as films in `no_goods`; else an empty text."""
+    rows = readings()[name]
+    return next((str(advice) for one, advice in rows if re.fullmatch(one, text, re.IGNORECASE)), "")
+
+
 def with_digits(text: str) -> str:
     """Return a text whose numbers are written in digits alone; cents are parts of a dollar.
 
@@ -50,6 +55,8 @@ def with_digits(text: str) -> str:
     >>> with_digits("5 cents per kg"), with_digits("1,234")
     ('$0.05 per kg', '1,234')
     """
+    from decimal import Decimal
+
     numbers, multiples = readings()["numbers"], readings()["multiples"]
     words = "|".join(numbers)
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from rexctl.values.readings import readings
+
 SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
 MARKS = ("\ue000", "\ue001")
@@ -21,15 +23,6 @@ _DROPPED = str.maketrans({"&": " and ", "’": "'", ".": None, "-": " ", "‐": 
 _NOT_IN_NAMES = re.compile(r"[,/'’`´]+")
 _INSIDE_WORDS = re.compile(r"['’`´]|(?<=\b[a-z])\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
-_ABBREVIATED = {"us": "united states", "uk": "united kingdom"}
-_SMALL_WORDS = frozenset({"the", "of", "and", "former"})
-# Words of country names as the UN and the World Bank shorten them.
-_SHORT_WORDS = {"rep": "republic", "dem": "democratic", "fed": "federal", "sts": "states",
-                "fs": "federal states", "federated": "federal", "n": "northern", "neth": "netherlands",
-                "st": "saint", "isds": "island", "is": "island", "isl": "island",
-                "islands": "island", "terr": "territory", "territories": "territory",
-                "sar": "special administrative region", "br": "british", "fmr": "former",
-                "pdr": "people s democratic republic", "peoples": "people s"}  # fmt: skip
 
 
 def split_commas(text: str | None) -> list[str]:
@@ -111,8 +104,9 @@ def country_key(name: str) -> str:
     True
     """
     words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
-    full = [part for word in words for part in _SHORT_WORDS.get(word, word).split()]
-    return " ".join(sorted(word for word in full if word not in _SMALL_WORDS) or full)
+    short, small = readings()["country_words"], readings()["small_words"]
+    full = [part for word in words for part in short.get(word, word).split()]
+    return " ".join(sorted(word for word in full if word not in small) or full)
 
 
 def organisation_key(name: str) -> str:
@@ -122,7 +116,8 @@ def organisation_key(name: str) -> str:
     ('china commerce ministry', 'china commerce ministry')
     """
     words = country_key(_POSSESSIVE.sub("", name)).split()
-    return " ".join(sorted(part for word in words for part in _ABBREVIATED.get(word, word).split()))
+    known = readings()["abbreviated"]
+    return " ".join(sorted(part for word in words for part in known.get(word, word).split()))
 
 
 def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:

@@ -25,7 +25,6 @@ _GRAMMAR = "YYYY, YYYY-MM or YYYY-MM-DD"
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
 _WEEKDAY = r"(?i:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)(.+)"
 _PART = r"(?i:(early|beginning|start|mid|middle|late|end)(?:[ -]+of)?[ -]+(?:the )?)(.+)"
-_PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _AT_ONCE = r"(?i:(?:effective )?immediately|(?:with )?immediate(?: effect)?|at once)"
 _SAME_DAY = r"(?i:(?:(?:on )?the )?same (?:day|date))"
 _LENGTH = (r"(?i:(?:for|in|within) )?(?i:a period of )?(\d{1,4}|(?i:an?))[ -]?"
@@ -114,7 +113,7 @@ def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:
     try:
         if candidate := _in_other_notation(text):
             parse_shape(candidate)
-        better = _if_valid(stored_date(text, None)) or _suggest(text)
+        better = _if_valid(stored_date(text, None))
     except BadDateError as error:  # there is no such day, or week
         return BadDateError(text, error.reason, error.hint)
     if not better:
@@ -139,21 +138,6 @@ def _explain_unclear(text: str, forms: str) -> BadDateError:
         return BadDateError(text, "a date has no time of day", hint)
     hint = f'write {forms} (~ for "about", A/B for a span)'
     return BadDateError(text, "not a date", hint, is_shape=True)
-
-
-def _suggest(text: str) -> str:
-    """Return what to write instead, or an empty text where that is not clear."""
-    begin, dots, end = text.partition("..")
-    if "/" in text and rewrite_date(text):
-        return rewrite_date(text)
-    if dots or "/" in text:
-        begin, end = (begin, end) if dots else tuple(text.split("/", 1))
-        ends = [rewrite_date(text.strip()) if text.strip() else ".." for text in (begin, end)]
-        return _if_valid("/".join(ends)) if all(ends) else ""
-    if text[-2:] in ("~?", "?~") or text[-1] == "%":
-        inner = rewrite_date(text.rstrip("~?%"))
-        return _if_valid(inner + "~") if inner else ""
-    return rewrite_date(text)
 
 
 def rewrite_date(text: str) -> str:
@@ -181,11 +165,9 @@ def rewrite_date(text: str) -> str:
         return _if_valid(rewrite_date(match[1]) + "~")
     text = rewrite("date", text)
     if match := _fullmatch(_PART, text):
-        return _third(rewrite_date(match[2]), _PARTS[match[1].lower()])
-    ends = [_if_valid(_in_other_notation(one)) for one in text.split("/")]
-    if len(ends) == 2 and all(ends):
-        return _if_valid("/".join(ends))
-    return _if_valid(_in_other_notation(text) or text)
+        return _third(rewrite_date(match[2]), int(readings()["thirds"][match[1].lower()]))
+    ends = [_in_other_notation(one) or one.strip() or ".." for one in text.split("/")]
+    return _if_valid(_in_other_notation(text) or "/".join(ends))
 
 
 def _third(period: str, number: int) -> str:

@@ -218,11 +218,8 @@ def _windows(fold: Fold, key: Key) -> Windows:
     """
     found: Windows = {}
     for part in fold.parts_over(key):
-        start = part.window.start or (part.made, part.made)
-        for how, bounds, instant in (
-            ("by", start, start[1]),
-            ("end_of", part.window.end, part.window.end[0]),
-        ):
+        start, end = part.window.start or (part.made, part.made), part.window.end
+        for how, bounds, instant in (("by", start, start[1]), ("end_of", end, end[0])):
             if FIRST not in bounds and LAST not in bounds:
                 found.setdefault(instant, (*bounds, []))[2].append((part.key.event, how))
     return found

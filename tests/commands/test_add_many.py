@@ -203,7 +203,7 @@ def test_cells_hold_the_values_of_each_part_and_never_those_of_clauses(
               "clauses.effective.from,sources.url,sources.title,sources.publisher,"
               "sources.published,sources.supports")  # fmt: skip
     answer = rexctl("list", "-f", form, "-F", fields)
-    assert "2 of 2 events have values of clauses" in answer.err
+    assert "1 of 2 events has values of clauses" in answer.err
     assert "clauses.rates; -F takes these names" in rexctl("list", "-f", form, "-F", "rates").err
     before = rexctl.files
     rexctl("undo")

@@ -41,6 +41,19 @@ def test_a_term_of_another_language_is_an_error_with_the_right_one(
         assert f"write {term}\n" in said.err
 
 
+@pytest.mark.parametrize(
+    ("word", "visible"),
+    [("swi\u200bne", "swine"), ('"big swi\u200bne"', "'\"big swine\"'"), ("title:swi\u00adne", "title:swine"),
+     ("actor:U\u2060S", "actor:US")],
+)  # fmt: skip
+def test_a_character_that_cannot_be_seen_is_said_in_a_query(
+    word: str, visible: str, filled: Door
+) -> None:
+    said = filled("list", word, "-c")
+    assert (said.code, said.out) == (2, "")
+    assert f"has characters that cannot be seen; write {visible}\n" in said.err
+
+
 def test_an_assignment_of_set_is_no_term_but_its_query_is_checked(filled: Door) -> None:
     said = filled("set", "type:tariff", "status=proposed", "--dry-run")
     assert (said.code, "status changed" in said.out) == (0, True)

@@ -7,10 +7,12 @@ import pytest
 
 from rexctl.errors import EnvironmentFaultError, UsageError
 from rexctl.gitrepo.trees import list_changed_files
+from rexctl.values.clock import open_clock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CLOCK = open_clock()
 PATHS = ("events/2025/a.yaml", "events/2025/b.yaml", "events/2025/é n.yaml", "rexctl.yaml")
 
 
@@ -37,7 +39,7 @@ def log(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_what_is_committed_has_not_changed(log: Path) -> None:
-    assert list_changed_files(log, "HEAD", PATHS) == set()
+    assert list_changed_files(log, "HEAD", PATHS, CLOCK) == set()
 
 
 def test_what_was_written_staged_or_never_added_has(log: Path) -> None:
@@ -46,13 +48,17 @@ def test_what_was_written_staged_or_never_added_has(log: Path) -> None:
     git(log, "add", PATHS[2])
     (log / "events/2025/new.yaml").write_text("new\n")
     asked = {*PATHS, "events/2025/new.yaml"}
-    assert list_changed_files(log, "HEAD", asked) == {PATHS[0], PATHS[2], "events/2025/new.yaml"}
+    assert list_changed_files(log, "HEAD", asked, CLOCK) == {
+        PATHS[0],
+        PATHS[2],
+        "events/2025/new.yaml",
+    }
 
 
 def test_a_file_that_was_only_touched_or_has_other_line_ends_has_not(log: Path) -> None:
     (log / PATHS[0]).write_bytes(f"{PATHS[0]}\r\n".encode())
     (log / PATHS[1]).write_bytes((log / PATHS[1]).read_bytes())
-    assert list_changed_files(log, "HEAD", PATHS) == set()
+    assert list_changed_files(log, "HEAD", PATHS, CLOCK) == set()
 
 
 def test_an_older_commit_a_branch_and_a_tag_can_be_named(log: Path) -> None:
@@ -60,14 +66,14 @@ def test_an_older_commit_a_branch_and_a_tag_can_be_named(log: Path) -> None:
     git(log, "branch", "old")
     (log / PATHS[1]).write_text("later\n")
     commit(log)
-    assert list_changed_files(log, "HEAD", PATHS) == set()
+    assert list_changed_files(log, "HEAD", PATHS, CLOCK) == set()
     for revision in ("HEAD~1", "old", "v1"):
-        assert list_changed_files(log, revision, PATHS) == {PATHS[1]}
+        assert list_changed_files(log, revision, PATHS, CLOCK) == {PATHS[1]}
 
 
 def test_before_the_first_commit_all_differs(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
-    assert list_changed_files(tmp_path, "HEAD", PATHS) == set(PATHS)
+    assert list_changed_files(tmp_path, "HEAD", PATHS, CLOCK) == set(PATHS)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,7 @@ def test_before_the_first_commit_all_differs(tmp_path: Path) -> None:
 )
 def test_what_is_no_commit_is_refused(log: Path, revision: str) -> None:
     with pytest.raises(UsageError):
-        list_changed_files(log, revision, PATHS)
+        list_changed_files(log, revision, PATHS, CLOCK)
     assert not (log / "made").exists()
 
 
@@ -85,10 +91,10 @@ def test_where_there_is_no_repository_it_is_said(
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(EnvironmentFaultError, match="not in a git repository"):
-        list_changed_files(tmp_path, "HEAD", PATHS)
+        list_changed_files(tmp_path, "HEAD", PATHS, CLOCK)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EnvironmentFaultError, match="no git program in PATH"):
-        list_changed_files(tmp_path, "HEAD", PATHS)
+        list_changed_files(tmp_path, "HEAD", PATHS, CLOCK)
 
 
 def test_nothing_that_a_clone_configures_runs(log: Path) -> None:
@@ -99,5 +105,5 @@ def test_nothing_that_a_clone_configures_runs(log: Path) -> None:
         git(log, "config", key, trap)
     (log.parent / ".gitattributes").write_text("* filter=x diff=x\n")
     (log / PATHS[0]).write_text("written\n")
-    assert list_changed_files(log, "HEAD", PATHS) == {PATHS[0]}
+    assert list_changed_files(log, "HEAD", PATHS, CLOCK) == {PATHS[0]}
     assert not made.exists()

@@ -261,3 +261,132 @@ def test_of_several_counts_the_sum_is_asked_for(text: str) -> None:
 )  # fmt: skip
 def test_a_chinese_number_is_that_of_its_issuer(text: str, instrument: str) -> None:
     assert " ".join(stored("instrument", text).values()) == instrument
+
+
+PEOPLE = {
+    "US/president": ["President Trump", "Trump", "the Trump administration", "U.S. President Donald Trump", "Mr Biden",
+                     "ex-President Trump"],
+    "CN/president": ["Xi", "President Xi Jinping", "Chinese President Xi", "Xi Jinping"],
+    "CN/state-council": ["Premier Li", "Vice Premier He Lifeng", "Chinese Premier"],
+    "EU/commission": ["von der Leyen", "President von der Leyen", "Šefčovič", "Sefcovic",
+                      "EU Trade Commissioner Šefčovič"],
+    "US/treasury": ["Scott Bessent", "Treasury Secretary Bessent", "US Treasury Secretary"],
+    "US/ustr": ["USTR Greer", "Ambassador Greer"],
+    "CN/mofcom": ["Minister Wang Wentao", "China's commerce minister"],
+    "CN/mfa": ["Foreign Minister Wang"],
+    "IN/prime-minister": ["PM Modi", "Indian Prime Minister Narendra Modi"],
+    "WTO": ["Okonjo-Iweala"],
+    "EU/ecb IMF": ["Lagarde"],
+    "CN": ["Chinese", "the Chinese", "Chinese officials", "the Chinese side", "Beijing officials"],
+    "EU": ["EU member states", "European leaders", "the Europeans"],
+    "G7": ["G7 finance ministers"],
+    "CN CN-BJ": ["Beijing"], "US US-WA": ["Washington"], "EU BE": ["Brussels"], "RU": ["Moscow"],
+    "GB/prime-minister": ["Downing Street"],
+    "GG JE": ["Channel Islands"], "VI VG": ["Virgin Islands"], "firm/dji DJ": ["DJI"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "text"), [(one, text) for one in PEOPLE for text in PEOPLE[one]])
+def test_a_person_or_a_place_is_asked_for_with_the_code_and_its_name(codes: str, text: str) -> None:
+    said = read("actors", [text])[1]
+    listed = [f"{one} ({VOCABULARY.name('actor', one)[:8]}" for one in codes.split()]
+    assert all(one in said for one in listed)
+    assert ("did you mean" in said) == (len(listed) == 1)
+    assert "firm/" not in said or "DJI" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["President Smith", "Minister Novotny", "French Trade Minister Dupont", "Mr Smith", "Senator Warren",
+             "unnamed sources", "state media"]
+)  # fmt: skip
+def test_an_unknown_person_is_not_advised_to_be_a_firm(text: str) -> None:
+    said = read("actors", [text])[1]
+    assert "firm" not in said
+    assert "as speaker" in said or "name each actor" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the White House", "US/president"), ("the Fed", "US/fed"), ("Commerce Department", "US/commerce"),
+        ("State Department", "US/state"), ("Canadian PM", "CA/prime-minister"), ("Chinese government", "CN"),
+        ("Macedonia, FYR", "MK"), ("KOS", "XK"), ("Czech", "CZ"), ("Eurozone", "EURO-AREA"), ("Allemagne", "DE"),
+        ("España", "ES"), ("European Union (27)", "EU"), ("Li Auto", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_can_mean_one_actor_is_stored(text: str, code: str) -> None:
+    value, said = read("actors", [text])
+    assert (value == [code], said == "") == (bool(code), bool(code))
+
+
+GOODS = {
+    "hs:2710": ["petroleum products", "refined products", "diesel"], "hs:2709": ["crude oil", "crude"],
+    "hs:271111": ["LNG"], "hs:2701": ["coal"], "hs:1205": ["canola", "canola seed", "rapeseed"],
+    "hs:1514": ["canola oil"], "hs:230641": ["canola meal"], "hs:1201": ["soybeans", "soya beans", "soy"],
+    "hs:0203": ["pork"], "hs:0201 hs:0202": ["beef"], "hs:04": ["dairy", "dairy products"],
+    "hs:2204": ["wine", "wines"],
+    "hs:220820": ["brandy", "brandies", "cognac"], "hs:220830": ["whisky", "whiskey", "bourbon"], "hs:03": ["seafood"],
+    "hs:4407 hs:4403": ["lumber", "softwood timber", "softwood lumber", "softwood timber and lumber"],
+    "hs:4412": ["plywood"], "hs:940161 hs:940171": ["upholstered furniture"], "hs:940340": ["kitchen cabinets"],
+    "hs:940360": ["vanities", "bathroom vanities"], "hs:72 hs:73": ["steel", "steel products"],
+    "hs:73": ["steel derivatives", "derivative steel products"], "hs:76": ["aluminum products", "aluminium articles"],
+    "hs:8703": ["cars", "imported cars", "Japanese cars"], "hs:870380": ["EVs", "Chinese EVs", "electric vehicles"],
+    "hs:8704 hs:8701": ["heavy trucks"], "hs:8702": ["buses"], "hs:8708": ["auto parts", "automotive parts"],
+    "hs:854142": ["solar cells"], "hs:8541 hs:8542": ["semiconductors"], "hs:8542": ["chips", "AI chips"],
+    "hs:8486": ["chipmaking equipment", "semiconductor equipment"], "hs:851713": ["smartphones"],
+    "hs:847130": ["laptops"],
+    "hs:3004 hs:30": ["pharmaceuticals", "patented drugs"], "hs:300241": ["vaccines"], "hs:8901 hs:89": ["ships"],
+    "hs:842619": ["ship-to-shore cranes", "STS cranes"], "hs:8609": ["containers"], "hs:8806": ["drones"],
+    "hs:7104 hs:7105": ["superhard materials"], "hs:31": ["fertilizer", "fertilisers"], "hs:9503": ["toys"],
+    "hs:64": ["shoes"], "hs:61 hs:62": ["clothing"], "hs:4011": ["tires", "tyres"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "text"), [(one, text) for one in GOODS for text in GOODS[one]])
+def test_goods_are_asked_for_with_code_and_name(codes: str, text: str) -> None:
+    said = read("products", [text])[1]
+    assert all(f"{one} ({VOCABULARY.name('product', one)[:8]}" in said for one in codes.split())
+    assert said.count(" hs:") == len(codes.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["aluminum", "gallium", "germanium", "antimony", "graphite", "tungsten", "tellurium", "bismuth",
+             "molybdenum", "indium", "rare earths", "samarium", "lithium", "cobalt", "nickel", "uranium", "potash"]
+)  # fmt: skip
+def test_a_material_is_stored(text: str) -> None:
+    assert stored("products", [text])[0].startswith("material:")
+
+
+def test_each_of_several_goods_is_asked_for() -> None:
+    said = read("products", "crude oil and petroleum products, kitchen cabinets")[1]
+    assert said.count("did you mean") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("movies", "a service has no HS code"), ("digital services", "a service has no HS code"),
+        ("de minimis parcels", "they are of any goods"), ("critical minerals", "material:gallium"),
+        ("agricultural products", "hs:01 to hs:24"), ("textiles", "hs:50 to hs:63"), ("goods", "names none"),
+        ("zorks", "rexctl codes products WORD"),
+    ],
+)  # fmt: skip
+def test_goods_without_a_code_of_their_own_are_answered_with_what_to_write(
+    text: str, said: str
+) -> None:
+    answer = read("products", [text])[1]
+    assert said in answer
+    assert "did you mean" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "zone"),
+    [("01:30-05:00", "01:30", "-05:00"), ("12:01 am ET", "00:01", "America/New_York"),
+     ("20:30 Beijing time", "20:30", "Asia/Shanghai")],
+)  # fmt: skip
+def test_a_time_may_have_its_zone(text: str, time: str, zone: str) -> None:
+    event, _, faults = validate_input({**EVENT, "time": text}, VOCABULARY, today=TODAY)
+    assert not faults
+    assert (event["time"], event["tz"]) == (time, zone)
+    _, _, faults = validate_input({**EVENT, "time": text, "tz": "UTC"}, VOCABULARY, today=TODAY)
+    assert faults[0].code == "bad-time"

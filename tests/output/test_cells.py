@@ -7,7 +7,6 @@ import pytest
 from rexctl.model.tables import chief_field
 from rexctl.output.cells import (
     cell_text,
-    cell_texts,
     fields_left_out,
     scalar_text,
     select_columns,
@@ -49,22 +48,12 @@ def test_lists_are_joined_and_mappings_shown_by_head(column: str, text: str) -> 
     assert cell_text(EVENT, column) == text
 
 
-def test_columns_of_one_list_stay_side_by_side() -> None:
-    assert cell_texts(EVENT, "rates.value") == ["10", "25"]
-    assert cell_texts(EVENT, "rates.prior") == ["5", ""]
-    assert cell_text(EVENT, "rates.prior") == "5"
-
-
-def test_what_no_element_has_is_no_text() -> None:
-    assert cell_texts(EVENT, "rates.currency") == []
-
-
 def test_a_rate_is_shown_as_it_is_typed() -> None:
     rates = [
         {"value": "25", "unit": "percent"}, {"value": "24", "unit": "percentage-points"},
         {"value": "80", "unit": "specific", "currency": "USD", "per": "kg"}, {"value": "7"},
     ]  # fmt: skip
-    assert cell_texts({"rates": rates}, "rates") == ["25%", "24pp", "80 USD/kg", "7"]
+    assert cell_text({"rates": rates}, "rates") == "25%, 24pp, 80 USD/kg, 7"
 
 
 def test_the_values_of_clauses_count_as_those_of_the_event() -> None:
@@ -84,7 +73,7 @@ def test_the_values_of_clauses_count_as_those_of_the_event() -> None:
         "effective.from": ["2025-12-01", "2025-10-09"], "effective.until": "2026-01-01",
         "rates.value": ["5", "7"],
     }  # fmt: skip
-    assert cell_texts(event, "rates.prior") == ["3", ""]
+    assert cell_text(event, "rates.prior") == "3"
     assert cell_text(event, "clauses.id") == "1, 2, 3"
 
 
@@ -92,7 +81,7 @@ def test_a_plain_text_counts_as_its_chief_field() -> None:
     event = {"products": ["hs:2846", {"code": "material:gallium", "role": "inferred"}]}
     assert value_at(event, "products.code") == ["hs:2846", "material:gallium"]
     assert value_at(event, "products.role") == ["inferred"]
-    assert cell_texts(event, "products.role") == ["", "inferred"]
+    assert cell_text(event, "products.role") == "inferred"
 
 
 def test_selected_columns_come_in_the_order_in_which_they_are_named() -> None:

@@ -33,6 +33,7 @@ def test_an_unknown_setting_is_told_at_its_place_with_what_was_meant() -> None:
 
 def test_a_newer_format_is_told() -> None:
     assert ("newer-format", 1, 9) in codes("format: 2\n")
+    assert ("bad-number", 1, 9) in codes("format: one\n")
 
 
 @pytest.mark.parametrize(

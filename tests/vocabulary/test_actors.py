@@ -85,7 +85,16 @@ def test_an_entry_has_a_sound_code_a_name_and_known_fields() -> None:
         entry = ALL[code]
         assert is_actor(code)
         assert entry["name"]
-        assert set(entry) <= {"code", "name", "aliases", "tz", "source", "members", "people"}
+        assert set(entry) <= {
+            "code",
+            "name",
+            "aliases",
+            "tz",
+            "source",
+            "members",
+            "people",
+            "titles",
+        }
         assert len(set(entry.get("aliases", ()))) == len(entry.get("aliases", ()))
         head = code.split("/")[0]
         assert head == "firm" or head in ALL or head in tables().countries
@@ -178,7 +187,7 @@ def test_a_name_in_another_order_of_words_is_known(text: str, code: str) -> None
 @pytest.mark.parametrize(("text", "others"), [
     ("Ministry of Commerce", "CN/mofcom IN/commerce TH/commerce"),
     ("Supreme Court", "US/supreme-court"), ("Council", "EU/council EU/european-council"),
-    ("Japanese trade ministry", "JP/meti"), ("Beijing", "CN-BJ CN"), ("Donald Trump", "US/president"),
+    ("Japanese trade ministry", "JP/meti"), ("Beijing", "CN CN-BJ"), ("Donald Trump", "US/president"),
     ("Bessent", "US/treasury"), ("the Trump administration", "US/president"),
     ("Ursula von der Leyen", "EU/commission"), ("Bank of China", "CN/pboc"), ("US Trade", ""),
 ])  # fmt: skip
@@ -194,7 +203,10 @@ def test_a_name_of_several_is_none_and_they_are_suggested(text: str, others: str
 def test_an_unknown_code_of_a_country_is_told_with_those_that_it_has() -> None:
     with pytest.raises(UnknownCodeError) as error:
         SHIPPED.actor("FR/mofa")
-    assert error.value.suggestion == "FR/president FR/tresor FR/economy FR/foreign-affairs"
+    assert (
+        error.value.suggestion
+        == "FR/president FR/prime-minister FR/tresor FR/economy FR/foreign-affairs"
+    )
 
 
 @pytest.mark.parametrize(

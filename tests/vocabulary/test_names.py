@@ -35,7 +35,7 @@ def canonical(data: Any) -> str:
 
 
 def test_the_files_that_come_with_rexctl_are_these() -> None:
-    assert FILES == ["actors", "adjectives", "blocs", "countries", "goods", "laws", "lists", "materials",
+    assert FILES == ["actors", "adjectives", "blocs", "countries", "goods", "laws", "lists", "materials", "places",
                      "zones"]  # fmt: skip
 
 
