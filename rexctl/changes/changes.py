@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from rexctl import records
 from rexctl.changes.wording import (
     describe_difference,
     describe_event,
@@ -11,7 +12,7 @@ from rexctl.changes.wording import (
 )
 from rexctl.model.list_keys import as_mapping, match_items
 from rexctl.model.tables import LIFECYCLE, SHAPES, each, part
-from rexctl.records import ADDED, CHANGED, REMOVED, RENAMED, RETRACTED, Change, Event, plain_text
+from rexctl.records import Change, Event, pick, plain_text
 from rexctl.values.prose import format_prose
 
 EventPair = tuple[Event | None, Event | None]
@@ -28,6 +29,14 @@ _SECTIONS = {
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
+# A change of one of these makes another event: the event is only described whole.
+_IDENTITY = ("id", "type")
+# Prefixes of a field that came or went with its event.
+_PREFIXES = {
+    records.ADDED: "with the event",
+    records.REMOVED: "with the event",
+    records.THERE: "there already",
+}
 _NOTHING: dict[str, Any] = {}
 
 
@@ -74,7 +83,7 @@ def compare_events(
     if before is None or after is None:
         if (event := after or before) is None:
             return []
-        kind = ADDED if before is None else REMOVED
+        kind = records.ADDED if before is None else records.REMOVED
         old, new = (dict(side) if side else None for side in (before, after))
         section = "new" if before is None else "gone"
         return [make_change(event, kind, "", old, new, f"{kind}: {describe_event(event)}", section)]
@@ -82,10 +91,12 @@ def compare_events(
     if before["id"] != after["id"]:
         back = " back" if after["id"] in before.get("aliases", ()) else ""
         sentence = f"renamed{back} from {before['id']} to {after['id']}"
-        changes = [make_change(after, RENAMED, "id", before["id"], after["id"], sentence, "gone")]
+        changes = [
+            make_change(after, records.RENAMED, "id", before["id"], after["id"], sentence, "gone")
+        ]
     followed, links = _follow_renames(before, renamed)
     changes += [
-        make_change(after, CHANGED, "links.to", old, new,
+        make_change(after, records.CHANGED, "links.to", old, new,
                 f"link {rel} now names {new}, which was {old}", "links")
         for rel, old, new in links
     ]  # fmt: skip
@@ -95,7 +106,7 @@ def compare_events(
     ]  # fmt: skip
     if retraction := _retraction(before, after):
         changes.append(retraction)
-        told = ("confidence", "note") if retraction.kind == RETRACTED else ("confidence",)
+        told = ("confidence", "note") if retraction.kind == records.RETRACTED else ("confidence",)
         differences = [d for d in differences if d.location.field not in told]
     changes += [_field_change(difference, after) for difference in differences]
     return sorted(changes, key=lambda change: change.sort_key)
@@ -193,19 +204,19 @@ def _retraction(before: Event, after: Event) -> Change | None:
     old, new = before.get("confidence"), after.get("confidence")
     if old == "retracted" != new:
         sentence = "retraction withdrawn" + (f", confidence {new}" if new else "")
-        return make_change(after, CHANGED, "confidence", old, new, sentence, "status")
+        return make_change(after, records.CHANGED, "confidence", old, new, sentence, "status")
     if new != "retracted" or old == "retracted":
         return None
     known = format_prose(str(before.get("note", ""))).split("\n")
     lines = format_prose(str(after.get("note", ""))).split("\n")
     reason = " ".join(line for line in lines if line and line not in known)
     why = f": {quote(reason)}" if reason else ", without a reason in its note"
-    return make_change(after, RETRACTED, "confidence", old, new, f"retracted{why}", "gone")
+    return make_change(after, records.RETRACTED, "confidence", old, new, f"retracted{why}", "gone")
 
 
 def _field_change(difference: Difference, event: Event) -> Change:
     pieces = describe_difference(difference, event)
-    change = make_change(event, CHANGED, difference.location.field, difference.old, difference.new,
+    change = make_change(event, records.CHANGED, difference.location.field, difference.old, difference.new,
                          plain_text(pieces), section_of(difference, event))  # fmt: skip
     return change._replace(pieces=pieces if any(mark for _, mark in pieces) else ())
 
@@ -314,3 +325,43 @@ def _compare_codes(
 def _reach_of(data: Event, outer: tuple[str, ...]) -> tuple[str, ...]:
     codes = next((data[key] for key in _REACH if isinstance(data.get(key), list)), None)
     return outer if codes is None else tuple(map(str, codes))
+
+
+def narrow(change: Change, field: str) -> Iterator[Change]:
+    """Yield a change if it is about this field or what is below it."""
+    if change.kind in (records.ADDED, records.REMOVED, records.THERE):
+        yield from _narrow_whole(change, field)
+    elif change.kind == records.RETRACTED:
+        if field in ("confidence", "note"):
+            yield change
+    elif change.field == field or change.field.startswith(f"{field}."):
+        yield change
+    elif change.field and field.startswith(f"{change.field}."):
+        rest = field.removeprefix(f"{change.field}.")
+        if any(pick(value, rest) is not None for value in (change.old, change.new)):
+            yield change
+
+
+def _narrow_whole(change: Change, field: str) -> Iterator[Change]:
+    """Yield what is about a field of an event added or removed, as if only the field were."""
+    event = change.new or change.old
+    if pick(event, field) is None:
+        return
+    if field in _IDENTITY:
+        yield change._replace(field=field, old=pick(change.old, field), new=pick(change.new, field))
+        return
+    bare = _without_field(event, field.split("."))
+    before, after = (bare, event) if change.new else (event, bare)
+    for one in compare_events(before, after):
+        if one.kind in (records.CHANGED, records.RETRACTED):
+            for narrowed in narrow(one, field):
+                sentence = f"{_PREFIXES[change.kind]}: {narrowed.sentence}"
+                yield narrowed._replace(kind=change.kind, sentence=sentence, pieces=())
+
+
+def _without_field(event: Event, steps: list[str]) -> dict[str, Any]:
+    """Return an event without a field; of a field in a list, without the list."""
+    inner = event.get(steps[0])
+    if len(steps) > 1 and isinstance(inner, dict):
+        return {**event, steps[0]: _without_field(inner, steps[1:])}
+    return {key: value for key, value in event.items() if key != steps[0]}

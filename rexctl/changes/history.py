@@ -13,12 +13,17 @@ from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import NamedTuple
 
-from rexctl.changes.changes import match_renames
-from rexctl.gitrepo import commits, log_folder, revisions, trees
+from rexctl.changes.changes import (
+    compare_pairs,
+    make_change,
+    match_renames,
+    narrow,
+)
+from rexctl.gitrepo import commits, revisions, trees
 from rexctl.gitrepo.commits import Commit
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileChange, FileVersion
-from rexctl.records import Event, Finding
+from rexctl.records import ADDED, READABLE, THERE, UNREADABLE, Change, Event, Finding
 from rexctl.store.layout import id_of
 
 Parsed = tuple[Event | None, Sequence[Finding]]
@@ -82,7 +87,7 @@ class History:
         trees_of = {commit.hash: commit.tree for commit in self.commits}
         if self.moves:
             folders = [git.prefix, *(folder for folder, _ in self.moves)]
-            own = log_folder.trees_of_log(git, list(trees_of), folders)
+            own = trees.trees_of_log(git, list(trees_of), folders)
             trees_of = {name: own.get(name, empty) for name in trees_of}
         self._compare = partial(trees.compare_trees, git, of_log=bool(self.moves))
         self._trees = trees_of
@@ -107,12 +112,12 @@ class History:
     def _find_moves(self, git: Git, head: str) -> None:
         """Find the earlier folders of the log, and list the commits that touched events there."""
         version = f"{self.commits[-1].hash}^" if self.commits else head
-        while version and (folder := log_folder.former_folder(git, version)) is not None:
+        while version and (folder := trees.former_folder(git, version)) is not None:
             if folder in (known for known, _ in self.moves):
                 return
             moved = self.commits[-1] if self.commits else commits.working_tree_commit(())
             self.moves.append((folder, moved))
-            folders = [log_folder.relative_to_log(git, one) for one, _ in self.moves]
+            folders = [trees.relative_to_log(git, one) for one, _ in self.moves]
             self.commits = commits.list_commits(git, head, ["", *folders])
             version = f"{self.commits[-1].hash}^"
 
@@ -309,3 +314,74 @@ def _find_renames(side: Changes, here: Paths, find_renames: FindRenames) -> Mapp
     if added and removed and any(change.path in here for change in side):
         return find_renames(added, removed)
     return {}
+
+
+def describe_commit(
+    by_parent: Sequence[Sequence[EventChange]], field: str = "", *,
+    renamed: Sequence[Mapping[str, str]] = (), is_boundary: bool = False,
+) -> list[Change]:  # fmt: skip
+    """Return what a commit changed, given the events that differ from each of its parents.
+
+    Of a merge, what no parent has; where a shallow clone ends, what was there before. `renamed` has
+    the new ids by the old ones for each parent, so that a link which follows a rename is known.
+    """
+    sides = [_compare(events, renamed[n] if renamed else {}) for n, events in enumerate(by_parent)]
+    changes = _common_changes(sides)
+    if is_boundary:
+        changes = [_as_present(change) for change in changes]
+    return [one for change in changes for one in narrow(change, field)] if field else changes
+
+
+def _common_changes(by_parent: list[list[Change]]) -> list[Change]:
+    """Return the changes from every parent.
+
+    A parent that lacks the event does not count unless all do: the event came with the other branch.
+    """
+    if len(by_parent) < 2:
+        return [change for changes in by_parent for change in changes]
+    added = [{change.event for change in side if change.kind == ADDED} for side in by_parent]
+    added_by_all = set.intersection(*added)
+    common = []
+    for event in dict.fromkeys(change.event for side in by_parent for change in side):
+        sides = [side for side, names in zip(by_parent, added, strict=True)
+                 if event in added_by_all or event not in names]  # fmt: skip
+        common += [change for change in sides[0] if change.event == event
+                   and all(_is_among(change, other) for other in sides[1:])]  # fmt: skip
+    return common
+
+
+def _compare(events: Sequence[EventChange], renamed: Mapping[str, str]) -> list[Change]:
+    """Return what changed in events, a file that no longer parses included: its commit broke it."""
+    changes = compare_pairs([(e.old, e.new) for e in events if e.fault is None], renamed)
+    for event in events:
+        if event.fault is not None:
+            name = event.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+            line = f"line {event.fault.line}: " if event.fault.line > 1 else ""
+            sentence = f"does not read: {line}{event.fault.message}"
+            file = {**(event.old or {}), "id": name}
+            changes.append(make_change(file, UNREADABLE, "", None, None, sentence))
+        elif event.was_unreadable and event.new is not None:
+            name = str(event.new["id"])
+            first = next((n for n, c in enumerate(changes) if c.event == name), len(changes))
+            change = make_change(event.new, READABLE, "", None, None, "valid again")
+            changes.insert(first, change)
+    return changes
+
+
+def _is_among(change: Change, others: Sequence[Change]) -> bool:
+    """Return whether a change is one from another parent too; its old value may be another there."""
+    return any(
+        (change.event, change.kind, change.field, change.new)
+        == (other.event, other.kind, other.field, other.new)
+        # The same values in another sentence are of another part.
+        and (change.sentence == other.sentence or change.old != other.old)
+        for other in others
+    )
+
+
+def _as_present(change: Change) -> Change:
+    """Return an added event as one that was there: nobody added what a shallow clone begins with."""
+    if change.kind != ADDED:
+        return change
+    sentence = change.sentence.removeprefix(f"{ADDED}: ")
+    return change._replace(kind=THERE, sentence=f"there already: {sentence}")

@@ -6,17 +6,9 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rexctl import records
 from rexctl.changes.wording import join_words
-from rexctl.records import (
-    ADDED,
-    LAYOUT,
-    REMOVED,
-    RETRACTED,
-    SECTIONS,
-    STATE,
-    Change,
-    summarize_changes,
-)
+from rexctl.records import SECTIONS, Change, summarize_changes
 from rexctl.values.text import count_of
 
 if TYPE_CHECKING:
@@ -76,7 +68,9 @@ def headings(
 
     Lines that begin with `- ` are items of the list before them.
     """
-    types = Counter(change.type.replace("-", " ") for change in changes if change.kind == ADDED)
+    types = Counter(
+        change.type.replace("-", " ") for change in changes if change.kind == records.ADDED
+    )
     new = join_words([count_of(number, name) for name, number in sorted(types.items())])
     listed = [f"- {event}: {'; '.join(reasons)}" for event, reasons in doubts.items()]
     more = len(listed) - _MOST_DOUBTS
@@ -88,9 +82,9 @@ def headings(
 
 def layout_changes(pairs: Iterable[EventPair], changes: Sequence[Change]) -> list[Change]:
     """Return a change for each event whose file differs and whose values are the same."""
-    changed = {change.event for change in changes if change.kind != STATE}
+    changed = {change.event for change in changes if change.kind != records.STATE}
     return [
-        Change(str(new["id"]), str(new["title"]), str(new["type"]), LAYOUT, "", None, None,
+        Change(str(new["id"]), str(new["title"]), str(new["type"]), records.LAYOUT, "", None, None,
                "only comments or layout", "layout")
         for old, new in pairs
         if old is not None and new is not None and str(new["id"]) not in changed
@@ -101,15 +95,15 @@ def item_of(changes: Sequence[Change]) -> Item:
     """Return the item of one event."""
     first = changes[0]
     lines = tuple(change.pieces or ((change.sentence, ""),) for change in changes)
-    whole = (change.new for change in changes if change.kind == ADDED and not change.field)
+    whole = (change.new for change in changes if change.kind == records.ADDED and not change.field)
     added: Mapping[str, Any] = next(whole, {}) or {
         name: [change.new for change in changes
                if change.field == name and change.old is None and isinstance(change.new, dict)]
         for name in _WITH_CONTENT
     }  # fmt: skip
     kinds = {change.kind for change in changes}
-    return Item(first.event, first.title, lines, added, is_loss=bool(kinds & {REMOVED, RETRACTED}),
-                has_file=REMOVED not in kinds)  # fmt: skip
+    return Item(first.event, first.title, lines, added, is_loss=bool(kinds & {records.REMOVED, records.RETRACTED}),
+                has_file=records.REMOVED not in kinds)  # fmt: skip
 
 
 def _items(
@@ -127,7 +121,9 @@ def _items(
     items: dict[str, Item] = {}
     for (is_only, fields), ids in alike.items():
         changes = events[ids[0]]
-        least = _MIN_FOLDED_STATES if all(one.kind == STATE for one in changes) else _MIN_FOLDED
+        least = (
+            _MIN_FOLDED_STATES if all(one.kind == records.STATE for one in changes) else _MIN_FOLDED
+        )
         if every or len(ids) < least or name in ("gone", "new"):
             items |= {event: item_of(events[event]) for event in ids}
             continue

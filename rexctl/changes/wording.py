@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rexctl.model.list_keys import NUMBERS
@@ -221,19 +222,16 @@ def compare_words(old: str, new: str) -> Pieces:
     """
     before, after = old.split(), new.split()
     pieces: list[tuple[str, str]] = []
-    for tag, first, last, begin, end in _word_changes(before, after):
-        gap = " " if pieces else ""
+    changes = list(_word_changes(before, after))  # what is equal and what changed alternate
+    for number, (tag, first, last, begin, end) in enumerate(changes):
         if tag == "equal":
             text = " ".join(_shorten(before[first:last], first > 0, last < len(before)))
-            pieces.append((f"{gap}{text}", ""))
+            gaps = " " * (number > 0), " " * (number < len(changes) - 1)
+            pieces.append((f"{gaps[0]}{text}{gaps[1]}", ""))
             continue
-        went, came = " ".join(before[first:last]), " ".join(after[begin:end])
-        if gap:
-            text, mark = pieces.pop()
-            pieces.append((f"{text} ", mark))
-        pieces += [(went, "old")] if went else []
-        pieces += [(" ", "to")] if went and came else []
-        pieces += [(came, "new")] if came else []
+        sides = ((" ".join(before[first:last]), "old"), (" ".join(after[begin:end]), "new"))
+        went, came = sides
+        pieces += [went, (" ", "to"), came] if went[0] and came[0] else filter(itemgetter(0), sides)
     return tuple(pieces)
 
 

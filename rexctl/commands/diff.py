@@ -21,8 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from rexctl.changes.changes import can_change_state, compare_pairs
-from rexctl.changes.commit_changes import narrow
+from rexctl.changes.changes import can_change_state, compare_pairs, narrow
 from rexctl.changes.doubts import find_doubts
 from rexctl.changes.report import headings, layout_changes
 from rexctl.cli import options, selection

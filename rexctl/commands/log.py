@@ -17,8 +17,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Annotated, Any
 
-from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.history import CommitEvents, History
+from rexctl.changes.history import CommitEvents, History, describe_commit
 from rexctl.cli import options
 from rexctl.cli.context import Context, OutputOptions
 from rexctl.cli.options import option

@@ -32,7 +32,8 @@ def resolve_revision(git: Git, text: str, clock: Clock) -> str:
 def parse_comparison(git: Git, text: str, clock: Clock, *, staged: bool = False) -> tuple[str, str]:
     """Return the two versions that `text` compares: a commit, and a commit, STAGED or WORKING_TREE.
 
-    "" is HEAD and the working tree; before the first commit it is the empty tree. Raises UsageError.
+    It has revisions or days; "" is HEAD and the working tree, before the first commit the empty tree.
+    Raises UsageError.
     """
     dots = next((dots for dots in ("...", "..") if dots in text), "")
     if not dots:
@@ -40,14 +41,13 @@ def parse_comparison(git: Git, text: str, clock: Clock, *, staged: bool = False)
         return old, STAGED if staged else WORKING_TREE
     if staged:
         raise bad_value("--staged", f"{text} names both versions already")
-    first, second = (one or HEAD for one in text.split(dots, 1))
-    old, new = resolve_revision(git, first, clock), resolve_revision(git, second, clock)
+    old, new = (resolve_revision(git, side or HEAD, clock) for side in text.split(dots, 1))
     if dots == "...":
         try:
             old = git.output("merge-base", old, new).decode("ascii").split()[0]
         except GitError:
-            raise bad_value(f"{first}...{second}", "these two have no commit in common",
-                            f"write {first}..{second}") from None  # fmt: skip
+            raise bad_value(text, "these two have no commit in common",
+                            f"write {text.replace('...', '..')}") from None  # fmt: skip
     return old, new
 
 

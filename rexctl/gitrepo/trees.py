@@ -1,12 +1,13 @@
-"""The files of a version of the log by their blobs, and the files that differ between versions."""
+"""The files of a version of the log by their blobs, those that differ, and the folder they are in."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.blobs import blob_id
-from rexctl.gitrepo.log_folder import former_folder, holds_log
 from rexctl.gitrepo.revisions import (
     HEAD,
     STAGED,
@@ -15,7 +16,7 @@ from rexctl.gitrepo.revisions import (
     find_head,
     resolve_revision,
 )
-from rexctl.gitrepo.run import Git, GitProgram
+from rexctl.gitrepo.run import Git, GitError, GitProgram
 from rexctl.store.layout import SETTINGS
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
@@ -99,30 +100,23 @@ def list_event_files(git: Git, version: str) -> dict[str, FileVersion]:
 
 
 def find_unmerged(root: Path) -> dict[str, str]:
-    """Return what `list_unmerged` does; nothing outside a repository and where git cannot answer.
+    """Return what each side did to a file below the log's folder that the index holds unmerged.
 
-    It cannot in a clone that another user owns, and not every command needs git.
+    The file itself may have no conflict marker: one side deleted it, or the driver failed. Nothing
+    outside a repository and where git cannot answer, as in a clone that another user owns: not every
+    command needs git.
     """
-    try:
-        return list_unmerged(root) if find_repository(root) else {}
-    except EnvironmentFaultError:
+    if not find_repository(root):
         return {}
-
-
-def list_unmerged(folder: Path) -> dict[str, str]:
-    """Return what each side did to a file below a log's folder that the index holds unmerged.
-
-    The file itself may have no conflict marker: one side deleted it, or the driver failed. Raises
-    EnvironmentFaultError.
-    """
     stages: dict[str, str] = {}
-    output = GitProgram(folder).output("ls-files", "--unmerged", "-z")
-    if output:
-        Git(folder)  # refuses an answer about another work tree
-    for record in filter(None, output.split(b"\0")):
-        head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
-        path = _decode_path(name)
-        stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
+    with suppress(EnvironmentFaultError):
+        output = GitProgram(root).output("ls-files", "--unmerged", "-z")
+        if output:
+            Git(root)  # refuses an answer about another work tree
+        for record in filter(None, output.split(b"\0")):
+            head, _, name = record.partition(b"\t")  # MODE HASH STAGE\tPATH
+            path = _decode_path(name)
+            stages[path] = stages.get(path, "") + head[-1:].decode("ascii")
     return {path: _UNMERGED[stage] for path, stage in stages.items()}
 
 
@@ -228,3 +222,56 @@ def _has_blob(path: Path, blob: str) -> bool:
     if not blob or not isinstance(data, bytes):
         return False
     return blob in {blob_id(data, blob), blob_id(data.replace(b"\r\n", b"\n"), blob)}
+
+
+def holds_log(paths: Sequence[str]) -> bool:
+    """Return whether these paths, relative to a folder, are those of a log."""
+    return any(path == SETTINGS or path.startswith(f"{_EVENTS}/") for path in paths)
+
+
+def former_folder(git: Git, version: str) -> str | None:
+    """Return where a version has the log that was moved since, from the top; None where it has none.
+
+    That is a folder with settings and with an event file that the log has today too. A log that is
+    still at its place is another one.
+    """
+    try:
+        out = git.output("ls-tree", "-r", "-z", "--name-only", "--full-tree", version)
+    except GitError:
+        return None
+    names = out.decode("utf-8", "backslashreplace").split("\0")
+    top = git.folder
+    for _ in Path(git.prefix).parts:
+        top = top.parent
+    for name in names:
+        folder, _, base = name.rpartition("/")
+        start = f"{folder}/" if folder else ""
+        if base != SETTINGS or start == git.prefix or (top / name).exists():
+            continue
+        within = f"{start}{_EVENTS}/"
+        events = (one.removeprefix(start) for one in names if one.startswith(within))
+        if any((git.folder / one).exists() for one in events):
+            return start
+    return None
+
+
+def relative_to_log(git: Git, folder: str) -> str:
+    """Return a folder of the repository as git takes it in the log's folder: `../old/`."""
+    path = os.path.relpath(folder or ".", git.prefix or ".")
+    return Path(path).as_posix() + "/"
+
+
+def trees_of_log(git: Git, commits: Sequence[str], folders: Sequence[str]) -> dict[str, str]:
+    """Return the tree of the log in each commit that has it in one of these folders."""
+    requests = [(commit, name) for commit in commits for folder in folders
+             for name in (f"{folder}{_EVENTS}", folder.rstrip("/"))]  # fmt: skip
+    stdin = "".join(f"{commit}:{name}\n" for commit, name in requests).encode(
+        "utf-8", "surrogateescape"
+    )
+    out = git.output("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=stdin)
+    lines = [line.rpartition(b" ") for line in out.split(b"\n")]
+    found: dict[str, str] = {}
+    for number in range(0, len(requests), 2):  # the events of a folder, then the folder
+        if lines[number][2] == b"tree":
+            found.setdefault(requests[number][0], lines[number + 1][0].decode("ascii"))
+    return found

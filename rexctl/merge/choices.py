@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from rexctl.changes.changes import Difference, find_differences, make_change
-from rexctl.changes.commit_changes import narrow
+from rexctl.changes.changes import Difference, find_differences, make_change, narrow
 from rexctl.changes.history import CommitEvents, MergedEvent
 from rexctl.changes.wording import describe_versions, format_unit, join_words, name_difference
 from rexctl.gitrepo.commits import SHORT, Commit

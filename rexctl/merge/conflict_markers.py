@@ -4,15 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
+from rexctl.changes import wording
 from rexctl.changes.changes import find_differences, section_of
-from rexctl.changes.wording import (
-    LIMIT,
-    describe_versions,
-    join_words,
-    name_difference,
-    name_path_in_words,
-    quote,
-)
+from rexctl.changes.wording import LIMIT, join_words, quote
 from rexctl.gitrepo.merge_file import Conflict
 from rexctl.gitrepo.trees import BOTH_SIDES, find_unmerged
 from rexctl.merge.event_merge import Clash, Merged, format_name, merge_events, name_path
@@ -179,9 +173,9 @@ def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
 
 def describe_clash(clash: Clash, shape: str) -> str:
     """Return what both sides say: `rates: 30 percent here (ours), 25 percent there (theirs)`."""
-    ours, theirs, base = describe_versions(clash.kind, clash.ours, clash.theirs, clash.base)
+    ours, theirs, base = wording.describe_versions(clash.kind, clash.ours, clash.theirs, clash.base)
     before = "" if clash.base is None or isinstance(clash.base, dict) else f", {base} before"
-    name = name_path_in_words(clash.name, shape)
+    name = wording.name_path_in_words(clash.name, shape)
     return f"{name}: {ours} {_HERE}, {theirs} {_THERE}{before}"
 
 
@@ -214,6 +208,9 @@ def find_contradictions(base: Event, ours: Event, theirs: Event, merged: Event) 
 def _changed_fields(base: Event, side: Event) -> dict[str, tuple[str, str]]:
     """Return the fields that a side changed, by their names in words: the first step, and the section."""
     return {
-        name_difference(one, side): (one.location.field.partition(".")[0], section_of(one, side))
+        wording.name_difference(one, side): (
+            one.location.field.partition(".")[0],
+            section_of(one, side),
+        )
         for one in find_differences({"type": side["type"], **base}, side)
     }

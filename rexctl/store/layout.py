@@ -36,32 +36,18 @@ def id_of(path: str) -> str | None:
 
 def find_stray_files(root: Path) -> Iterator[Finding]:
     """Yield a finding for each file under `events/` that no command reads; no link is followed."""
-    yield from _stray_in(f"{root}/{EVENTS}", EVENTS)
-
-
-def _stray_in(folder: str, within: str) -> Iterator[Finding]:
-    is_year, odd, folders = within.count("/") == 1, [], []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
-                elif not (is_year and name.endswith(".yaml")) or name[0] == ".":
-                    odd.append(name)
-    except OSError:  # gone, or not ours to read: the reader of events says so
-        return
-    for name in sorted(odd):
-        yield from _finding(f"{within}/{name}", name)
-    for name in sorted(folders):
-        if name[0] != ".":
-            yield from _stray_in(f"{folder}/{name}", f"{within}/{name}")
-
-
-def _finding(path: str, name: str) -> Iterator[Finding]:
-    if not name.startswith("."):
-        yield Finding("stray-file", f"{name} is not read by any command", path, level=WARNING,
-                      hint="event files are events/YEAR/ID.yaml")  # fmt: skip
-    elif name.endswith(".tmp"):
-        yield Finding("leftover", f"{name} is left from an interrupted write", path,
-                      level=WARNING, hint="delete it")  # fmt: skip
+    top = f"{root}/{EVENTS}"
+    for folder, folders, names in os.walk(top):
+        within = folder[len(f"{root}/") :]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        is_year = within.count("/") == 1
+        for name in sorted([*names, *links]):
+            path = f"{within}/{name}"
+            if name.startswith("."):
+                if name.endswith(".tmp"):
+                    yield Finding("leftover", f"{name} is left from an interrupted write", path,
+                                  level=WARNING, hint="delete it")  # fmt: skip
+            elif not (is_year and name.endswith(".yaml")):
+                yield Finding("stray-file", f"{name} is not read by any command", path, level=WARNING,
+                              hint="event files are events/YEAR/ID.yaml")  # fmt: skip

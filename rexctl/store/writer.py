@@ -11,14 +11,7 @@ from typing import Any
 
 from rexctl.errors import ConflictError, EnvironmentFaultError, RexctlError
 from rexctl.records import Finding
-from rexctl.store.atomic import (
-    TemporaryFile,
-    defer_signals,
-    log_path,
-    make_parents,
-    refuse_links,
-    sync_folders,
-)
+from rexctl.store import atomic
 from rexctl.store.log import (
     changed_meanwhile,
     display_path,
@@ -48,8 +41,8 @@ class _Change:
     data: bytes | None
     expected: str | None
     before: bytes | None = None
-    new: TemporaryFile | None = None
-    backup: TemporaryFile | None = None
+    new: atomic.TemporaryFile | None = None
+    backup: atomic.TemporaryFile | None = None
 
 
 def change_batch(
@@ -69,11 +62,11 @@ def change_batch(
     wants them; then the files are on the disk. Raises ConflictError (`id-taken`,
     `changed-meanwhile`, `locked`) and EnvironmentFaultError; then nothing was changed.
     """
-    changes = [_Change(name, log_path(root, name), data, expected)
+    changes = [_Change(name, atomic.log_path(root, name), data, expected)
                for name, data, expected in items
                if data is None or expected is None or digest(data) != expected]  # fmt: skip
     existing = [change for change in changes if change.expected is not None]
-    with defer_signals() as check_signals, ExitStack() as stack:
+    with atomic.defer_signals() as check_signals, ExitStack() as stack:
         batch = _Batch(root, changes, rebase)
 
         def each(some: Sequence[_Change], step: Callable[[_Change], None]) -> None:
@@ -116,7 +109,7 @@ def overwrite(root: Path, name: str, data: bytes) -> bool:
 
     Raises what `change_batch` raises.
     """
-    path = log_path(root, name)
+    path = atomic.log_path(root, name)
     present = read_bytes(path, display_path(path)) if os.path.lexists(path) else None
     if isinstance(present, Finding):
         raise EnvironmentFaultError(
@@ -146,19 +139,19 @@ class _Batch:
         if change.expected is None:
             self._prepare_new(change, data)
             return
-        refuse_links(self._root, path)
+        atomic.refuse_links(self._root, path)
         try:
             like = path.lstat()
         except FileNotFoundError:
             raise changed_meanwhile(path) from None
-        change.new = TemporaryFile(path.parent)
+        change.new = atomic.TemporaryFile(path.parent)
         change.new.write(data, like)
 
     def _prepare_new(self, change: _Change, data: bytes) -> None:
         for count in range(_MAX_TRIES):
-            change.new = TemporaryFile(change.path.parent)
+            change.new = atomic.TemporaryFile(change.path.parent)
             try:
-                make_parents(self._root, change.path, self._new_folders.append)
+                atomic.make_parents(self._root, change.path, self._new_folders.append)
                 if os.path.lexists(change.path):
                     raise id_taken(change.path)
                 change.new.write(data)
@@ -186,7 +179,7 @@ class _Batch:
             self.prepare(change)
             self.sync(change)
         change.before = current
-        change.backup = TemporaryFile(change.path.parent)
+        change.backup = atomic.TemporaryFile(change.path.parent)
         change.backup.back_up(change.path, current, change.path.lstat())
 
     def publish(self, change: _Change) -> None:
@@ -224,7 +217,7 @@ class _Batch:
             with suppress(OSError):  # another process may have put its files into it
                 folder.rmdir()
         with suppress(OSError):
-            sync_folders(self._root, [change.path for change in self._published])
+            atomic.sync_folders(self._root, [change.path for change in self._published])
         return failed
 
 
@@ -243,7 +236,7 @@ def _sync_names(root: Path, changes: Sequence[_Change]) -> None:
     """Sync the names to the disk; after the last of them nothing is undone."""
     if changes:
         with translate_os_errors(changes[-1].path):
-            sync_folders(root, [change.path for change in changes])
+            atomic.sync_folders(root, [change.path for change in changes])
 
 
 @contextmanager

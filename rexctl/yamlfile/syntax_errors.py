@@ -30,47 +30,41 @@ _LEVEL = "bring it to the same column as its neighbours"
 _REPORTS = (
     _TAB,
     # libyaml 0.2.6 gives up at a thousand levels before it reports the first.
-    Report(("maximum nesting depth",), "too many levels, one in another",
-              "split it into more events", "too-deep"),
-    Report(("undefined tag handle", "scanning a tag", "parsing a tag"),
-              "a tag (!...) is not used here", "take it out; a text that begins with ! stands in "
-              "quotes", "yaml-tag"),
-    Report(("incompatible", "duplicate %YAML", "duplicate %TAG", "scanning a directive",
-               "scanning a %", "parsing a %", "duplicate YAML directive", "duplicate tag handle"),
-              "a line that begins with % is not used here", "take the line out", "yaml-directive"),
-    Report(("scanning an anchor", "scanning an alias"),
-              "a text cannot begin with & or * unquoted", _QUOTE_IT),
-    Report(("unexpected end of stream", "unexpected document indicator",
-               "unexpected document separator"),
-              "a quoted text begins here and never ends", "close the quote; in double quotes, a "
-              'quote inside is written \\"', opening=True),
+    Report(("maximum nesting depth",), "too many levels, one in another", "split it into more events",
+           "too-deep"),
+    Report(("undefined tag handle", "scanning a tag", "parsing a tag"), "a tag (!...) is not used here",
+           "take it out; a text that begins with ! must be in quotes", "yaml-tag"),
+    Report(("incompatible", "duplicate %YAML", "duplicate %TAG", "scanning a directive", "scanning a %",
+            "parsing a %", "duplicate YAML directive", "duplicate tag handle"),
+           "a line that begins with % is not used here", "take the line out", "yaml-directive"),
+    Report(("scanning an anchor", "scanning an alias"), "a text cannot begin with & or * unquoted", _QUOTE_IT),
+    Report(("unexpected end of stream", "unexpected document indicator", "unexpected document separator"),
+           "a quoted text begins here and never ends",
+           'close the quote; in double quotes, a quote inside is written \\"', opening=True),
     Report(("unknown escape",), "a backslash in double quotes with no meaning",
-              "write it twice (\\\\), or use single quotes"),
-    Report(("hexdecimal", "hexadecimal", "Unicode character escape"),
-              "an escape that gives no character", "write \\u and four digits of 0-9, a-f"),
+           "write it twice (\\\\), or use single quotes"),
+    Report(("hexdecimal", "hexadecimal", "Unicode character escape"), "an escape that gives no character",
+           "write \\u and four digits of 0-9, a-f"),
     Report(("',' or ']'",), "a list in brackets lacks a comma or its ]",
-              "close it; a text with a bracket or a comma in it must be in quotes", opening=True),
+           "close it; a text with a bracket or a comma in it must be in quotes", opening=True),
     Report(("',' or '}'",), "a mapping in braces lacks a comma or its }",
-              "close it; a text with a brace or a comma in it must be in quotes", opening=True),
+           "close it; a text with a brace or a comma in it must be in quotes", opening=True),
     Report(("expected ':'",), "this line has no colon after its first word",
-              "write it as `field: value`, or indent it under the field it belongs to",
-              opening=True),
-    Report(("comment or line break", "comment or a line break"),
-              "text on the line of | or >", "begin it on the next line, indented"),
-    Report(("indentation indicator", "indentation indicators"),
-              "0 after | or >", "leave the number out"),
+           "write it as `field: value`, or indent it under the field it belongs to", opening=True),
+    Report(("comment or line break", "comment or a line break"), "text on the line of | or >",
+           "begin it on the next line, indented"),
+    Report(("indentation indicator", "indentation indicators"), "0 after | or >", "leave the number out"),
     Report(("expected '-' indicator",), "this line is not indented like the list it is in",
-              "begin it with `- `, or " + _LEVEL),
+           "begin it with `- `, or " + _LEVEL),
     Report(("sequence entries are not allowed",), "a list item where none can begin",
-              "put each `- ` on a line of its own, in one column; a text that begins with - "
-              "must be in quotes"),
-    Report(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted",
-              _QUOTE_IT),
+           "put each `- ` on a line of its own, in one column; a text that begins with - must be in quotes"),
+    Report(("mapping keys are not allowed",), "a text cannot begin with `? ` unquoted", _QUOTE_IT),
     Report(("node content", "whitespace or line break"), "a value is missing here",
-              "a text that begins with : , ] or } must be in quotes"),
+           "a text that begins with : , ] or } must be in quotes"),
 )  # fmt: skip
-_FALLBACK = Report((), "cannot be read from here on", "look at quotes and indentation here and "
-                      "in the line above")  # fmt: skip
+_FALLBACK = Report(
+    (), "cannot be read from here on", "look at quotes and indentation here and in the line above"
+)
 _QUOTED = re.compile(r"[\"']\s*\S*$")
 
 

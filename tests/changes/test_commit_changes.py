@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.history import EventChange
+from rexctl.changes.history import EventChange, describe_commit
 from rexctl.records import Finding
 from tests.store.logs import event
 

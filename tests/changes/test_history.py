@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rexctl.changes.commit_changes import describe_commit
-from rexctl.changes.history import History
+from rexctl.changes.history import History, describe_commit
 from rexctl.gitrepo.revisions import empty_tree, find_head
 from rexctl.gitrepo.run import Git
 from rexctl.gitrepo.trees import FileVersion

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rexctl.changes.commit_changes import describe_commit
+from rexctl.changes.history import describe_commit
 from rexctl.gitrepo.run import Git
 from rexctl.store.layout import path_of
 from rexctl.store.log import Log

@@ -11,7 +11,7 @@ from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo import run
 from rexctl.gitrepo.blobs import read_blobs
 from rexctl.gitrepo.run import Git, GitError, GitProgram
-from rexctl.gitrepo.trees import FileVersion, list_unmerged
+from rexctl.gitrepo.trees import FileVersion, find_unmerged
 from tests.gitrepo.repository import ALONE, Repository
 from tests.snapshot.versions import compare
 from tests.store.logs import event
@@ -168,7 +168,7 @@ def test_a_hostile_configuration_runs_nothing(tmp_path: Path, asked: str) -> Non
     staged = asked == "staged"
     events, changes = compare(repository, "" if staged else asked, staged=staged)
     events.read([*(f for change in changes for f in change if f), FileVersion("a", "1" * 40)])
-    list_unmerged(repository.git.folder)
+    find_unmerged(repository.git.folder)
     assert traces(tmp_path) == []
 
 

@@ -9,8 +9,8 @@ from rexctl.errors import EnvironmentFaultError
 from rexctl.gitrepo.revisions import STAGED, empty_tree
 from rexctl.gitrepo.trees import (
     compare_trees,
+    find_unmerged,
     list_files,
-    list_unmerged,
 )
 from tests.gitrepo.repository import Repository
 from tests.snapshot.versions import compare
@@ -84,7 +84,7 @@ def test_files_with_a_conflict_are_unmerged_and_have_no_staged_blob(tmp_path: Pa
     repository.commit(event(A, title="One"))
     repository("checkout", "-q", "main")
     repository.commit(event(A, title="Two"))
-    assert list_unmerged(repository.git.folder) == {}
+    assert find_unmerged(repository.git.folder) == {}
     repository("merge", "-q", "side", check=False)
-    assert list(list_unmerged(repository.git.folder)) == [f"events/2025/{A}.yaml"]
+    assert list(find_unmerged(repository.git.folder)) == [f"events/2025/{A}.yaml"]
     assert set(staged(repository.git)) == {"rexctl.yaml"}
