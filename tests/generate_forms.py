@@ -94,7 +94,8 @@ def _hints(key: str, info: FieldInfo) -> Iterator[str]:
             yield f"{HINT}({name} is one of {', '.join(words)})"
     if not leaf.kind and (others := _split_fields(leaf.models[0])[1]):
         yield f"{HINT}(also: {', '.join(others)})"
-    yield from (HINT + line for line in _example(key, info))
+    # Without the blank of other hints: what is left where the sign is removed is the field.
+    yield from (HINT.strip() + line for line in _example(key, info))
 
 
 def _hint(info: FieldInfo) -> str:

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 _MIN_FOLDED, _MIN_FOLDED_STATES = 3, 2  # events that change alike, or whose computed state does
 _MOST_NAMED = 2  # of them
 _MOST_DOUBTS = 15
+_WITH_CONTENT = ("clauses", "commitments", "claims", "readouts")  # a reviewer is to see all of them
 
 
 class Item(NamedTuple):
     """An event with its changes in a section; or several that change alike, and what they share.
 
-    `event` and `title` are empty for several. `added` is the event where it is new. What is removed or
+    `event` and `title` are empty for several. `added` is the event where it is new, else what it gained
+    of parts with a content of their own. What is removed or
     retracted `is_loss`; what is removed has no file.
     """
 
@@ -100,7 +102,11 @@ def item_of(changes: Sequence[Change]) -> Item:
     first = changes[0]
     lines = tuple(change.pieces or ((change.sentence, ""),) for change in changes)
     whole = (change.new for change in changes if change.kind == ADDED and not change.field)
-    added: Mapping[str, Any] = next(whole, {})
+    added: Mapping[str, Any] = next(whole, {}) or {
+        name: [change.new for change in changes
+               if change.field == name and change.old is None and isinstance(change.new, dict)]
+        for name in _WITH_CONTENT
+    }  # fmt: skip
     kinds = {change.kind for change in changes}
     return Item(first.event, first.title, lines, added, is_loss=bool(kinds & {REMOVED, RETRACTED}),
                 has_file=REMOVED not in kinds)  # fmt: skip

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from bisect import bisect_right
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,8 +46,6 @@ _TEXT_LINE = re.compile(r"(?P<start> *(?:- )?(?P<name>[a-z_]+):[ \t]+)(?P<text>\
 _BLOCK = re.compile(r"[|>][-+0-9]*")  # the beginning of a text of several lines
 _TEXTS = frozenset(path.rpartition(".")[2] for path, field in FIELDS.items()
                    if field.kind in ("text", "prose"))  # fmt: skip
-_OFFERED = re.compile(r"#: ?([a-z_]+):")  # a field behind our sign ...
-_SHIFTED = re.compile(r" ([a-z_]+):")  # ... and one whose sign was removed, but not its blank
 _MOVED = re.compile(r" +[a-z_]+:(?:\s|$)")
 _BLOCK_LINE = re.compile(r":\s+[|>][-+0-9]*\s*$")
 _CHANGED = "changed-hint"
@@ -315,7 +312,7 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     """Yield the lines of a form, the sentences behind our sign wrapped; a field stays on its line."""
     for line in _lines(text):
         sign, _, words = line.partition(HINT)
-        if len(line) <= width or sign.strip() or _OFFERED.match(line) or words[:1] == " ":
+        if len(line) <= width or sign.strip() or words[:1] == " ":
             yield line
         else:
             yield from (f"{sign}{HINT}{one}" for one in wrap(words, width - len(sign + HINT)))
@@ -441,21 +438,10 @@ def with_errors(text: str, findings: Sequence[Finding]) -> str:
 
 
 def without_hints(text: str) -> str:
-    """Return what was typed, with our own comments blank, so that line numbers stay.
-
-    Where of `#: field:` only the sign was removed, the blank behind it is removed too.
-    """
+    """Return what was typed, with our own comments blank, so that line numbers stay."""
     name = _TYPE.search(text)
-    offered = _offered_fields(name[1]) if name and name[1] in TYPES else frozenset()
-    left = {match[1] for line in _lines(text) if (match := _OFFERED.match(line))}
-    lines, is_shifted = [], False
-    for line in _lines(text):
-        field = _SHIFTED.match(line)
-        if field or line[:1] not in ("", " ", "#"):
-            is_shifted = field is not None and field[1] in offered - left
-        is_odd = (len(line) - len(line.lstrip(" "))) % 2 == 1
-        lines.append("" if _is_mark(line) else line[1:] if is_shifted and is_odd else line)
-    return "\n".join(_moved_back(lines, name[1]) if offered and name else lines) + "\n"
+    lines = ["" if _is_mark(line) else line for line in _lines(text)]
+    return "\n".join(_moved_back(lines, name[1]) if name and name[1] in TYPES else lines) + "\n"
 
 
 def _moved_back(lines: Iterable[str], name: str) -> Iterator[str]:
@@ -490,12 +476,6 @@ def _moved_back(lines: Iterable[str], name: str) -> Iterator[str]:
         if block < 0 and _BLOCK_LINE.search(words):
             block = indent
         yield line[moved:]
-
-
-@cache
-def _offered_fields(name: str) -> frozenset[str]:
-    """Return the fields that the form of a type offers behind the sign `#:`."""
-    return frozenset(key for key, (group, _) in _table()[name].items() if group == "more")
 
 
 def _lines(text: str) -> list[str]:

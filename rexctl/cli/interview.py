@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w{3,}")
 _ADDRESS = re.compile(r"https?://\S*|[\w-]+(\.[\w-]+)+/\S*", re.IGNORECASE)
 _FIELD_AND_VALUE = re.compile(r"(?P<name>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>\S.*)")
-_DAY_AND_TIME = re.compile(r"(.*\S)[ T]+([0-9]{1,2}:[0-9]{2})")
-# Fields that a time of day may follow, and the keys of these times.
-_TIMES = {"date": "time", "from": "time", "until": "until_time"}
 _BETWEEN_CLAUSES = re.compile(r",\s*|\s+and\s+(?=#)")
 _UNTIL: Loc = ("effective", "until")
 _THROUGH: Loc = ("effective", "through")
@@ -299,10 +296,6 @@ class _Interview:
         is_listed = question.is_item or self.questions.field(question).kind in ("slug", *METHODS)
         if is_listed and (wrong := self._take_other_field(answer)):
             return wrong
-        match = _DAY_AND_TIME.fullmatch(answer) if loc[-1] in _TIMES else None
-        if match:
-            time = (*loc[:-1], _TIMES[str(loc[-1])])
-            return self.answers.take_all({loc: match[1], time: match[2].zfill(5)})
         taken: dict[Loc, str] = {loc: whole_word(answer, question.words)}
         if loc == _UNTIL:
             taken[_THROUGH] = ""

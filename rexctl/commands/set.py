@@ -18,6 +18,7 @@ from rexctl.cli.context import Context
 from rexctl.cli.edit_events import EventEditor, Plain
 from rexctl.cli.options import DryRun, Ids, LenientIds, Yes, argument, option
 from rexctl.errors import UsageError, bad_value
+from rexctl.values.codes import is_id
 
 
 def run(
@@ -47,13 +48,23 @@ def run(
                             "rexctl mv ID NEWID renames an event")  # fmt: skip
 
     editor = EventEditor(context)
+    renames: list[str] = []
 
     def change(event: Plain) -> Plain:
+        old = str(event.get("date", ""))
         for one in changes:
             event = assignments.apply(event, one, read_items=editor.read_items)
+        name, date = str(event.get("id", "")), str(event.get("date", ""))
+        if old != date and name.startswith(f"{old}-") and is_id(f"{date}-x"):
+            renames.append(
+                f"the id has the old date: rexctl mv {name} {date}{name.removeprefix(old)}"
+            )
         return event
 
     # `+=` and `-=` are right whatever another process has written to the list meanwhile.
     repeatable = all(one.op != "=" for one in changes)
-    return editor.change(which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite,
+    code = editor.change(which, ids, change, dry_run=dry_run, yes=yes, rewrite=rewrite,
                          repeatable=repeatable, lenient=lenient)  # fmt: skip
+    for line in dict.fromkeys(renames) if code == 0 else ():
+        context.note(line)
+    return code

@@ -221,7 +221,7 @@ def test_an_editor_that_leaves_a_link_is_refused(rexctl: Door) -> None:
 
 @pytest.mark.parametrize("script", [
     "sed -i 's/^#: what happened, in your own words/& They met./' \"$1\"",
-    "sed -i 's/^#: condition: .*/#: condition: if they meet/' \"$1\"",
+    "sed -i 's/^#:condition: .*/#:condition: if they meet/' \"$1\"",
 ])  # fmt: skip
 def test_text_that_is_typed_in_a_hint_is_refused_and_kept(script: str, rexctl: Door) -> None:
     rexctl.patch.setenv("EDITOR", editor(rexctl, script))

@@ -249,3 +249,12 @@ def test_an_id_or_a_day_may_be_compared(committed: Committed) -> None:
         assert committed.door("diff", *words).out == everything
     assert committed.door("diff", "2025-01-01-nosuch").code == 4
     assert committed.door("diff", "1999").err.startswith("error[bad-value] 1999: no commit is that")
+
+
+def test_a_clause_that_is_added_is_shown_with_what_it_says(committed: Committed) -> None:
+    clause = '{"id":"1","title":"Part","products":["hs:0103"],"rates":["5%"]}'
+    assert committed.door("set", SWINE_ID, f"clauses+={clause}").code == 0
+    for form in ("text", "md"):
+        assert (
+            "clause 1: Part; products hs:0103; rates 5%" in committed.door("diff", "-f", form).out
+        )

@@ -134,8 +134,8 @@ def test_a_file_that_does_not_read_is_told_with_who_made_it_so(past: Past) -> No
         (["--field", "_latest"], 2, "error[bad-value] _latest: is computed, and nobody changes it"),
         (["--field", "_date"], 2, "error[unknown-field] _date: no such field"),
         (["-f", "csv"], 2, "error[unknown-format] csv: no such format"),
-        (["-n", "-1"], 2, "error[bad-value] -n: -1: not a number of rows"),
-        (["-n", "9" * 20], 2, "error[bad-value] -n: 99999999999999999999: not a number"),
+        (["-n", "-1"], 2, "error[bad-value] -n -1: not a number of rows"),
+        (["-n", "9" * 20], 2, "error[bad-value] -n 99999999999999999999: not a number"),
         (
             ["--since", "yesteday"],
             2,

@@ -144,3 +144,21 @@ def test_a_comment_of_what_is_removed_is_named_with_its_line(more: list[str], fi
     assert said.code == 3
     assert "belongs to what is removed: # who; move or delete the comment" in said.err
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_another_date_offers_the_command_that_renames_the_event(rexctl: Door) -> None:
+    words = [
+        "--date",
+        "2025-01-07",
+        "--actor",
+        "NO",
+        "--status",
+        "made",
+        "--source",
+        "https://example.org/x",
+    ]
+    assert rexctl("add", "statement", "Talk", *words).out == "2025-01-07-no-talk\n"
+    said = rexctl("set", "2025-01-07-no-talk", "date=2025-02-07")
+    line = said.err.partition("rexctl mv ")[2].split("\n")[0]
+    assert rexctl("mv", *line.split()).code == 0
+    assert list(rexctl.files) == ["2025-02-07-no-talk.yaml"]

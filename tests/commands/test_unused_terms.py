@@ -54,19 +54,18 @@ def test_a_window_that_no_clause_begins_with_is_warned_of(
 
 
 @pytest.mark.parametrize(
-    ("words", "warns"),
+    ("words", "is_refused"),
     [
         (["--rate", "4.9%", "--rate", "18%", "--entity", "A", "--entity", "B"], True),
         (["--rate", "4.9%", "--rate", "18%", "--entity", "A", "--entity", "B", "combine=higher"], False),
         (["--rate", "4.9%", "--rate", "2 EUR/kg", "--entity", "A", "--entity", "B"], False),
         (["--rate", "4.9%", "--entity", "A", "--entity", "B"], False),
-        (["--rate", "4.9%", "--rate", "18%", "--entity", "A"], False),
+        (["--rate", "4.9%", "--rate", "18%", "--entity", "A"], True),
     ],
 )  # fmt: skip
 def test_several_rates_beside_several_firms_are_unpaired(
-    words: list[str], warns: bool, rexctl: Door
+    words: list[str], is_refused: bool, rexctl: Door
 ) -> None:
     added = rexctl(*DUTY, "--effective", "2025-09-06", *words)
-    assert added.code == 0, added.err
-    assert ("2 rates and 2 firms: each rate is for all of them" in added.err) == warns
-    assert ("unpaired-rates" in rexctl("check").out) == warns
+    assert ("error[unpaired-rates] --rate: 2 rates" in added.err) == is_refused
+    assert (added.code, "unpaired-rates" in rexctl("check").out) == (2 if is_refused else 0, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import threading
 from pathlib import Path
@@ -548,4 +549,6 @@ def test_a_file_with_twelve_faults_tells_the_twelve_in_one_run(tmp_path: Path) -
     (log / "in.yaml").write_bytes(TWELVE.encode())
     added = within(log, "add", "--from", "in.yaml")
     assert (added.code, added.out) == (3, "")
-    assert added.err.count("error[") >= 13
+    lines = {int(line) for line in re.findall(r"^in\.yaml:(\d+):", added.err, re.MULTILINE)}
+    # What people write for a list, an address or a tag is understood.
+    assert lines >= {1, 3, 5, 6, 8, 13, 16, 17, 20, 21}

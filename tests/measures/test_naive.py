@@ -15,7 +15,6 @@ from rexctl.measures.terms import terms_at
 from tests.measures import naive
 from tests.measures.logs import fold_of
 
-ZONES = {"CN": "Asia/Shanghai", "US": "America/New_York"}
 DAYS = [
     "2025-01-01",
     "2025-02-01",

@@ -72,7 +72,7 @@ def test_an_unknown_country_is_told_with_the_nearest() -> None:
     assert names.nearest_country("Malasia") == "MY"
     assert names.nearest_country("xyzzyx") == ""
     assert names.nearest_country("Chi") == "CL CN"
-    assert names.nearest_country("Viet N") == "VN"
+    assert names.nearest_country("Vietn") == "VN"
 
 
 def test_a_currency_is_known_by_its_code() -> None:
