@@ -7,7 +7,6 @@ import shlex
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rexctl.cli import assignments
 from rexctl.model.tables import SHAPES
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ def _with_counts(record: Plain, notes: list[str]) -> Plain:
 
 def assign_all(event: Plain, words: Iterable[str]) -> Plain:
     """Return an event with assignments done, each of which adds the clause that it names."""
+    from rexctl.cli import assignments
+
     for word in words:
         if assignment := assignments.parse(word):
             event = assignments.apply(event, assignment, add_items=True)
