@@ -86,10 +86,16 @@ class RuleContext:
 
     @cached_property
     def _by_term(self) -> dict[str, dict[str, Event]]:
-        """The events by what they have, as RULES names it."""
+        """The events by what they have, as RULES names it; of an addition those that links join to it.
+
+        Other events are there for a comparison only: what they have needs no rule.
+        """
         found: dict[str, dict[str, Event]] = {}
+        names = set(self.new)
+        targets = {link.to for link in self.links if link.event in names} if names else set()
+        names |= targets | {link.event for link in self.links if link.to in targets}
         for name, event in self.events.items():
-            for term in _terms(event):
+            for term in _terms(event) if name in names or not names else ():
                 found.setdefault(term, {})[name] = event
         for link in self.invalid_links:
             found.setdefault("links", {})
