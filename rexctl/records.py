@@ -18,6 +18,18 @@ ERROR, WARNING, DUE = "error", "warning", "due"
 LEVELS = (ERROR, WARNING, DUE)
 
 
+class Rule(NamedTuple):
+    """What is known of a rule of `check` without loading it.
+
+    `level` is that of its findings. `needs` is what an event must have for the rule to find anything
+    in it: one of these fields, links of one of these relations, or a value of a field. Without such
+    an event the rule is not run; `context.having(code)` are those events.
+    """
+
+    level: str
+    needs: tuple[str, ...]
+
+
 class Finding(NamedTuple):
     """One fault at a location: the only record of a fault.
 

@@ -246,9 +246,9 @@ def _read_files(cache: Cache, root: str, paths: Sequence[str]) -> Iterator[ReadF
 def _read(root: str, path: str) -> tuple[ReadFile, bytes]:
     """Return a file, not parsed, and its bytes."""
     from rexctl.cache.blobs import ReadFile
-    from rexctl.gitrepo.blobs import blob_id
     from rexctl.records import Finding
     from rexctl.store.safe_open import read_bytes
+    from rexctl.values.codes import blob_id
 
     now, stamp = time.time_ns(), _NO_STAMP
     with suppress(OSError):  # the same fault meets `read_bytes`

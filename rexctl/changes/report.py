@@ -97,9 +97,10 @@ def item_of(changes: Sequence[Change]) -> Item:
     lines = tuple(change.pieces or ((change.sentence, ""),) for change in changes)
     whole = (change.new for change in changes if change.kind == records.ADDED and not change.field)
     added: Mapping[str, Any] = next(whole, {}) or {
-        name: [change.new for change in changes
-               if change.field == name and change.old is None and isinstance(change.new, dict)]
+        name: parts
         for name in _WITH_CONTENT
+        if (parts := [change.new for change in changes
+                      if change.field == name and change.old is None and isinstance(change.new, dict)])
     }  # fmt: skip
     kinds = {change.kind for change in changes}
     return Item(first.event, first.title, lines, added, is_loss=bool(kinds & {records.REMOVED, records.RETRACTED}),

@@ -5,23 +5,8 @@ examples: `help CODE` shows it and the tests run it), and `check(context)`, whic
 for each breach. To add one, write the module and its line in RULES.
 """
 
-from typing import NamedTuple
-
 from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE
-from rexctl.records import DUE, ERROR, WARNING
-
-
-class Rule(NamedTuple):
-    """What is known of a rule without loading it.
-
-    `level` is that of its findings. `needs` is what an event must have for the rule to find anything
-    in it: one of these fields, links of one of these relations, or a value of a field. Without such
-    an event the rule is not run; `context.having(code)` are those events.
-    """
-
-    level: str
-    needs: tuple[str, ...]
-
+from rexctl.records import DUE, ERROR, WARNING, Rule
 
 RULES = {
     "unknown-law": Rule(WARNING, ("legal_basis",)),

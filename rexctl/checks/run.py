@@ -117,8 +117,8 @@ def _where_to(snapshot: Snapshot, path: str, name: str) -> str:
 def _check_layouts(snapshot: Snapshot) -> None:
     """Find files in another form than the canonical one, and store that by blob."""
     from rexctl.cache import workers
-    from rexctl.gitrepo.blobs import blob_id
     from rexctl.values import json_text
+    from rexctl.values.codes import blob_id
     from rexctl.yamlfile.format import not_canonical
 
     def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Sequence[Finding]]]:

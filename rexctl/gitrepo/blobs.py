@@ -10,20 +10,9 @@ from rexctl.records import Finding
 from rexctl.store.safe_open import too_large
 from rexctl.values import limits
 
-if TYPE_CHECKING:  # `add` needs a hash of these functions alone, and no git
+if TYPE_CHECKING:
     from rexctl.gitrepo.run import Git
     from rexctl.gitrepo.trees import FileVersion
-
-
-def blob_id(data: bytes, like: str = "") -> str:
-    """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes.
-
-    It is made by the algorithm of the id `like`: SHA-256 where that has 64 digits, else SHA-1.
-    """
-    import hashlib
-
-    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
-    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes | None]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rexctl.errors import EnvironmentFaultError
-from rexctl.gitrepo.blobs import blob_id
 from rexctl.gitrepo.revisions import (
     HEAD,
     STAGED,
@@ -21,6 +20,7 @@ from rexctl.store.layout import SETTINGS
 from rexctl.store.log import find_repository
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import Clock
+from rexctl.values.codes import blob_id
 
 TreePair = tuple[str, str]
 

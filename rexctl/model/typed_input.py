@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rexctl.errors import NoSuchEventError, UnknownCodeError
 from rexctl.model import shorthand
-from rexctl.model.choices import choice_of, chosen
 from rexctl.model.codes import METHODS, MOST_FINDINGS, check_codes, code_finding, is_all, shape_of
+from rexctl.model.shorthand import choice_of, chosen
 from rexctl.model.tables import CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.choices import choices_in
 from rexctl.model.rules import RULES, check_text
+from rexctl.model.shorthand import choices_in
 from rexctl.model.tables import (
     CHOICES,
     INVERSES,

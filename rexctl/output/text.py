@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rexctl.output import Options, notice
-from rexctl.output.part_words import content_lines
 from rexctl.output.terminal import style, text_width, wrap
 from rexctl.records import CHANGES, FINDINGS, REMOVED, RETRACTED, UNREADABLE, Row, Table, plain_text
 from rexctl.values.safe_text import clean_line
@@ -70,8 +69,11 @@ def _item_lines(item: Item, width: int) -> Iterator[tuple[str, str]]:
     name = "error" if item.is_loss else ""
     for pieces in item.lines:
         yield from ((line, name) for line in _indented(clean_line(plain_text(pieces)), "  ", width))
-    for detail in content_lines(item.added):
-        yield from ((line, "") for line in _indented(detail, "    ", width))
+    if item.added:
+        from rexctl.output.part_words import content_lines  # most changes add no event
+
+        for detail in content_lines(item.added):
+            yield from ((line, "") for line in _indented(detail, "    ", width))
 
 
 def _indented(text: str, indent: str, width: int) -> Iterator[str]:

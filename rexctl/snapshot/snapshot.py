@@ -530,7 +530,7 @@ class Snapshot:
         if self._cache.path is None or len(files) > _MAX_REMEMBERED:
             return
         from rexctl.cache.blobs import insert_blobs, parse_blob
-        from rexctl.gitrepo.blobs import blob_id
+        from rexctl.values.codes import blob_id
 
         with suppress(OSError, sqlite3.Error):
             self._cache.end()

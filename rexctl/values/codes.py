@@ -1,4 +1,4 @@
-"""Codes and event ids as texts: the shape of each kind, and whether one code is within another."""
+"""Codes and ids as texts: the shape of each kind, whether one code is within another, the id of a blob."""
 
 import re
 
@@ -116,3 +116,14 @@ def explain_bad_id(text: str) -> str:
     if not _ID_YEAR.match(text):
         return "an id begins with the date of its event, the year first: 2025-10-09-..."
     return ""
+
+
+def blob_id(data: bytes, like: str = "") -> str:
+    """Return the id by which git knows these bytes: a hash of `blob LENGTH`, NUL and the bytes.
+
+    It is made by the algorithm of the id `like`: SHA-256 where that has 64 digits, else SHA-1.
+    """
+    import hashlib
+
+    algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
