@@ -88,7 +88,8 @@ def readings_json() -> str:
     def complete(pattern: str) -> str:
         return re.sub("«(.+?)»", lambda match: str(complete(pieces[match[1]])), pattern)
 
-    tables["hours"] = {name: complete(one) for name, one in tables["hours"].items()}
+    for section in ("hours", "patterns"):
+        tables[section] = {name: complete(one) for name, one in tables[section].items()}
     tables["parts"] = {part: list(map(complete, one)) for part, one in tables["parts"].items()}
     return _lines(tables) + "\n"
 

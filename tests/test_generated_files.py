@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from tests import regenerate
 
 
@@ -8,3 +11,12 @@ def test_the_generated_files_are_up_to_date() -> None:
     written = {path: (regenerate.ROOT / path).read_text(encoding="utf-8") for path in wanted}
     outdated = [path for path, text in wanted.items() if text != written[path]]
     assert not outdated, "run python -m tests.regenerate"
+
+
+def test_the_tables_are_written_before_anything_reads_them():
+    loaded = "import sys, tests.regenerate; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", loaded], cwd=regenerate.ROOT,
+                             capture_output=True, text=True, check=True).stdout.split()  # fmt: skip
+
+    assert not {"rexctl.app.parser", "rexctl.cli.add_flags"}.intersection(modules)
+    assert "tests.generate_tables" in modules

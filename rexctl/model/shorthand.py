@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.model.tables import HEADS, SHAPES, USUAL, WORDS
 from rexctl.values import json_text
 from rexctl.values.dates import BadDateError, parse_shape, stored_date
-from rexctl.values.readings import readings, rewrite, with_digits
+from rexctl.values.readings import pattern_of, readings, rewrite, with_digits
 from rexctl.values.text import split_names
 
 if TYPE_CHECKING:
@@ -22,39 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200  # of a text that is read by these patterns
 _BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
-# What is between two words of a phrase.
-_BETWEEN_WORDS = re.compile(r"\s+(?:and|for|of|on|with|plus)\s+(?:an?\s+|the\s+)?|\s*[&+,;]\s*")
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
-# Between two parts: a comma, but for one that may be within a number, such as `2,5%`.
-_BETWEEN = re.compile(r",\s+|(?<!\d),")
-_PERCENT = r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)?"
-_RANGE = re.compile(rf"(?:between {_PERCENT} and|(?:from )?{_PERCENT}\s*(?:-|–|to|through))\s*{_PERCENT}",
-                    re.IGNORECASE)  # fmt: skip
-_WITH_GOODS = re.compile(
-    r"(\d+(?:\.\d+)?\s*(?:%|per ?cent))(?: tariffs?| dut(?:y|ies))? (?:on|for) (.+)", re.IGNORECASE
-)
-_RATE_AND_DAY = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)(.*?)(?=\d+(?:\.\d+)?\s*(?:%|per ?cent)|\Z)",
-                           re.IGNORECASE)  # fmt: skip
-_GOODS_AND_RATE = re.compile(r"([^\W\d][^,;:%]*):\s*(\d+(?:\.\d+)?)\s*%")
-_ON_GOODS = re.compile(
-    r"\b(?:on|for) (?!\w+ (?:days?|weeks?|months?|years?))(.+?)"
-    r"(?:,? (?:from|until|as of|starting)\b.*)?(?:[\s,;]|\b(?:and|then)\b)*$",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?(?:,? \d{4})?|"
-    r"[A-Z][a-z]{2,}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|[A-Z][a-z]{2,} \d{4}"
-)
-# Of a person the name, what follows a name, and the words of an office.
-_PERSON = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+)+[^\W\d_a-z][\w.'’-]*|[\u4e00-\u9fff]{2,4}")
-_SUFFIX = re.compile(r"(?:Jr|Sr|Ph\.?D|MP|MEP|QC|KC|I{2,3}|IV)\.?")
-_OFFICES = ("(?:president|premier|minister|chancellor|secretary|representative|ambassador|commissioner|governor|"
-            "chair(?:man|woman|person)?|director|adviser|advisor|envoy|king|spokes(?:man|woman|person)|"
-            "senator|leader|head|chief)")  # fmt: skip
-_OFFICE = re.compile(
-    rf"(?:.*\b{_OFFICES}|.*\b{_OFFICES}(?:[ -]\w+)? (?:of|for|to) .*|(?-i:[A-Z]{{3,6}}))",
-    re.IGNORECASE,
-)
 # Part -> what its text has for each of its fields, in this order.
 _FORMATS = {
     "Rate": {"qualifier": "{} ", "value": "{}", "unit": "{}", "currency": " {}", "per": "/{}", "of": " of {}"},
@@ -99,7 +67,7 @@ def parse_text(shape: str, text: str) -> dict[str, Any] | None:
 
 def _match(shape: str, text: str) -> re.Match[str] | None:
     """Return the match of the first pattern of a part that a text has."""
-    return next(filter(None, (pattern.fullmatch(text) for pattern in _patterns(shape))), None)
+    return next(filter(None, (one.fullmatch(text) for one in _patterns(shape))), None)
 
 
 def with_thousands(text: str) -> str:
@@ -118,7 +86,7 @@ def split_list(shape: str, text: str) -> list[str]:
         return (
             pieces if all(re.match(r"<?(https?://|www\.)", piece) for piece in pieces) else [text]
         )
-    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    pieces = [piece.strip() for piece in pattern_of("between_parts").split(text)]
     # `10%, raised to 25%` are no two rates, and of `2 firms, 34 subsidiaries` the sum may be meant.
     is_list = all(re.fullmatch(_NUMBER, piece) or _match(shape, piece) for piece in pieces)
     is_list = is_list and not (shape == "Names" and re.search(r"\d (?!of )[a-z]", text))
@@ -160,10 +128,10 @@ def split_persons(text: str) -> list[dict[str, str]]:
         pieces = [name for one in re.split(r"(?<!\\),\s*(?:and\b|&)?", part) if one.strip()
                   for name in _two_persons(one.strip())]  # fmt: skip
         for piece in pieces:
-            is_name = len(pieces) == 1 or _PERSON.fullmatch(piece)
-            if persons and piece is not pieces[0] and _OFFICE.fullmatch(piece):
+            is_name = len(pieces) == 1 or pattern_of("person").fullmatch(piece)
+            if persons and piece is not pieces[0] and pattern_of("office").fullmatch(piece):
                 persons[-1]["office"] = piece
-            elif persons and _SUFFIX.fullmatch(piece):
+            elif persons and pattern_of("suffix").fullmatch(piece):
                 persons[-1]["name"] += f", {piece}"
             elif is_name:
                 persons.append({"name": piece.replace("\\,", ",")})
@@ -175,7 +143,7 @@ def split_persons(text: str) -> list[dict[str, str]]:
 def _two_persons(text: str) -> list[str]:
     """Return the names on both sides of `and`, where each is a person's, else the text."""
     names = re.split(r"\s+(?:and|&)\s+", text)
-    return names if all(map(_PERSON.fullmatch, names)) else [text]
+    return names if all(map(pattern_of("person").fullmatch, names)) else [text]
 
 
 @cache
@@ -195,20 +163,20 @@ def explain_rates(text: str, start: str) -> str:
     >>> explain_rates("10% then 25% from 1 June 2026", "2026-02-01")[-109:]
     'clauses.1.effective.until=2026-06-01 clauses.2.rates=25% clauses.2.effective.from=2026-06-01'
     """
-    if ends := _RANGE.fullmatch(text):
+    if ends := pattern_of("range").fullmatch(text):
         low, high = (end for end in ends.groups() if end)
         verb = "raised" if float(low) < float(high) else "lowered"
         return (f'write "{verb} from {low}% to {high}%" for a change, "up to {max(low, high, key=float)}%" for the '
                 f"highest; or, for a rate of a firm and that of all others, clauses.1.rates={low}% "
                 f"clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
-    found = _RATE_AND_DAY.findall(text)
-    named = _GOODS_AND_RATE.findall(text)
+    found = pattern_of("rate_and_rest").findall(text)
+    named = pattern_of("goods_and_rate").findall(text)
     if len(named) == len(found):
         found = [(value, f"on {goods}") for goods, value in named]
     if len(found) < 2:
-        one = _WITH_GOODS.fullmatch(text)
+        one = pattern_of("rate_with_goods").fullmatch(text)
         return f"write {one[1]}, and the goods ({one[2]}) in products" if one else ""
-    goods = [match[1] for _, words in found if (match := _ON_GOODS.search(words))]
+    goods = [match[1] for _, words in found if (match := pattern_of("on_goods").search(words))]
     days = _days([words for _, words in found], start)
     if len(goods) < len(found) and len({*days}) < len(found):
         goods, days = [], ["DAY"] * len(found)
@@ -226,7 +194,7 @@ def _days(texts: Sequence[str], start: str) -> list[str]:
 
     days: list[str] = []
     for text in texts:
-        match = _DAY.search(text)
+        match = pattern_of("day").search(text)
         if not match and days:
             return []
         try:
@@ -328,7 +296,7 @@ def _chosen_items(item: Any, choices: Collection[str]) -> list[Any]:
     """Return the words that one item of a list is: several where each of a phrase is known."""
     if not isinstance(item, str) or choice_of(item, choices) in choices:
         return [chosen(item, choices)]
-    parts = _BETWEEN_WORDS.split(item.strip())
+    parts = pattern_of("between_words").split(item.strip())
     words = [choice_of(one, choices) for one in parts]
     return list(dict.fromkeys(words)) if all(one in choices for one in words) else [item]
 
@@ -341,7 +309,7 @@ def choices_in(text: str, choices: Collection[str]) -> list[str]:
     """
     words = [
         choice_of(one, choices)
-        for part in _BETWEEN_WORDS.split(text)
+        for part in pattern_of("between_words").split(text)
         for one in (part, *part.split())
     ]
     return [one for one in dict.fromkeys(words) if one in choices]

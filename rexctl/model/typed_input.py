@@ -16,7 +16,7 @@ from rexctl.model.tables import CHOICES, HEADS, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import dates
 from rexctl.values.clock import split_hour, split_zone, stored_time
-from rexctl.values.readings import rewrite, with_digits
+from rexctl.values.readings import pattern_of, rewrite, with_digits
 from rexctl.values.text import comparison_key, slug, split_names
 from rexctl.values.typed_dates import after
 
@@ -35,19 +35,7 @@ _LOCAL = ("actor", "product", "law", "list")  # whose names may mean another cod
 _LISTED = frozenset({*METHODS, "slug", "id", "word", "date", "day", "time"})
 _AND = re.compile(r"&|\band\b|\bas well as\b")
 _SEPARATOR = re.compile(rf"[,;]|{_AND.pattern}")
-_ALL = re.compile(r"all|every(?:one|body)|(?:the )?(?:whole )?world(?:wide)?|"
-                  r"(?:all|any|every|all the|any and all)(?: trading)? (?:countr(?:y|ies)|partners?|origins?|"
-                  r"nations?|economies|trading partners?)", re.IGNORECASE)  # fmt: skip
-_ALL_GOODS = re.compile(r"all|everything|any|(?:all|any|every|all the|any and all)(?: imported| exported)? "
-                        r"(?:goods|products?|imports?|exports?|items?|articles?)", re.IGNORECASE)  # fmt: skip
-_TERMS = re.compile(r":\s|%")  # what stands in the terms of a clause, and in no id of one
-_FOLDS = re.compile(
-    r"(?:[a-z0-9_]|[^\w/])*"
-)  # no letter of another script, and nothing between two tags
-_END_OF = re.compile(r"(?:the )?end ", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_COMMA = re.compile(r"(\d+),(\d+)(?:\s*\D.*)?", re.ASCII)
-_PERCENT = re.compile(r"\A([+-]?\d+(?:\.\d+)?)\s*%\Z", re.ASCII)
 
 
 def from_input(
@@ -178,7 +166,7 @@ class _Work:
         rest = {key: one for key, one in window.items() if key != "until"}
         if not end:
             return rest
-        if _END_OF.match(end) and "through" not in window:
+        if pattern_of("end_of").match(end) and "through" not in window:
             return {**rest, "through": end}
         start = self.date(start, ("from",)) if isinstance(start, str) else self.begins
         if day := after(end, start):
@@ -210,7 +198,7 @@ class _Work:
         part = shape if bar else bare if bare in SHAPES else ""
         if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
             fields = shorthand.parse_object(part, value.strip()) or self.parse(part, value.strip())
-            if not fields and HEADS[part] == "id" and _TERMS.search(value):
+            if not fields and HEADS[part] == "id" and pattern_of("terms").search(value):
                 name = value.strip().partition(":")[0].split()[0]
                 self.findings.append(Finding(
                     "bad-value", f"{value}: a text is only the id of a clause",
@@ -244,7 +232,7 @@ class _Work:
             and value.lstrip()[:1] != "{"
             and (bare == "Source" or _SEPARATOR.search(value))
         ):
-            if head in _LISTED and not is_all(value.strip(), loc, _ALL):
+            if head in _LISTED and not is_all(value.strip(), loc, pattern_of("every_country")):
                 texts = self.names(value.strip(), head)
             elif is_people:
                 texts = self.people(value, bare, (*loc, number))
@@ -287,10 +275,14 @@ class _Work:
             return text
         match kind:
             case _ if kind in METHODS:
-                return "all" if is_all(text, loc, _ALL) else self.code(text, kind, loc)
+                return (
+                    "all"
+                    if is_all(text, loc, pattern_of("every_country"))
+                    else self.code(text, kind, loc)
+                )
             case "date" | "day":
                 text = self.date(text, loc)
-            case "slug" if _FOLDS.fullmatch(comparison_key(text)):
+            case "slug" if pattern_of("one_tag").fullmatch(comparison_key(text)):
                 text = slug(text) or text
             case "url":
                 text = rewrite(kind, text)
@@ -337,13 +329,13 @@ class _Work:
         """Return the digits of a number; report several rates, and a comma that may be a point."""
         if kind == "integer":
             text = shorthand.with_thousands(text)
-        number = _PERCENT.sub(r"\1", with_digits(text)).removeprefix("+")
+        number = pattern_of("percent").sub(r"\1", with_digits(text)).removeprefix("+")
         message = hint = ""
         if loc[-3:-2] == ("rates",):
             message, hint = "not one rate", shorthand.explain_rates(text, self.begins)
         elif kind == "integer" and len(parts := re.findall(r"\d+", number)) > 1:
             message, hint = "several numbers", f"did you mean {sum(map(int, parts))}?"
-        if not hint and (comma := _COMMA.fullmatch(number)):
+        if not hint and (comma := pattern_of("comma").fullmatch(number)):
             also = f" or {comma[1]}{comma[2]}" if len(comma[2]) == 3 else ""
             message, hint = (
                 "a point is between a whole number and its parts",
@@ -387,7 +379,7 @@ def _is_everything(products: Any, event: Mapping[str, Any]) -> bool:
     text = products[0] if isinstance(products, list) and len(products) == 1 else products
     links = event.get("links")
     rels = [one.get("rel") for one in links if isinstance(one, dict)] if isinstance(links, list) else []  # fmt: skip
-    is_all = isinstance(text, str) and bool(_ALL_GOODS.fullmatch(text.strip()))
+    is_all = isinstance(text, str) and bool(pattern_of("every_goods").fullmatch(text.strip()))
     return is_all and "amends" not in rels
 
 

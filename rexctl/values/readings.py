@@ -24,14 +24,20 @@ def readings() -> dict[str, Any]:
     return tables
 
 
+@cache
+def pattern_of(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name in the table `patterns`."""
+    return re.compile(readings()["patterns"][name])
+
+
 def rewrite(name: str, text: str) -> str:
     """Return a text as the rewritings of a table make it, each in turn; else the text itself.
 
     >>> rewrite("date", "New Year's Eve 2025"), rewrite("date", "Q4 2025")
     ('31 December 2025', '2025-10/2025-12')
     """
-    for pattern, better in _rewritings(name) if len(text) <= _LONGEST else ():
-        if match := pattern.fullmatch(text):
+    for form, better in _rewritings(name) if len(text) <= _LONGEST else ():
+        if match := form.fullmatch(text):
             text = match.expand(better).strip()
     return text
 

@@ -18,24 +18,14 @@ from rexctl.values.dates import (
     span,
     stored_date,
 )
-from rexctl.values.readings import readings, rewrite, with_digits
+from rexctl.values.readings import pattern_of, readings, rewrite, with_digits
 from rexctl.values.text import comparison_key
 
 _GRAMMAR = "YYYY, YYYY-MM or YYYY-MM-DD"
 _MAX_LENGTH = 60  # no date is longer; a message does not quote more
-_WEEKDAY = r"(?i:(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)(.+)"
-_PART = r"(?i:(early|beginning|start|mid|middle|late|end)(?:[ -]+of)?[ -]+(?:the )?)(.+)"
-_AT_ONCE = r"(?i:(?:effective )?immediately|(?:with )?immediate(?: effect)?|at once)"
-_SAME_DAY = r"(?i:(?:(?:on )?the )?same (?:day|date))"
-_LENGTH = (r"(?i:(?:for|in|within) )?(?i:a period of )?(\d{1,4}|(?i:an?))[ -]?"
-           r"(?i:(?:calendar )?(d|w|m|y)(?:ay|eek|onth|ear)s?)(?i: later| after(?:wards)?)?")  # fmt: skip
-_FROM_THEN = r"(?i:in .+|.+ (?:later|after|afterwards))"
-_AGO = r"(\d{1,4}|(?i:an?)) (?i:(d|w|m|y)(?:ay|eek|onth|ear)s? ago)"
 # Fields of what comes after the event; a time limit is the last day of what is named.
 _LIMITS = ("deadline", "due", "review_by", "extension_until")
 _LATER = ("from", "until", "through", *_LIMITS)
-_TWO_READINGS = r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})"
-_APPROXIMATE = r"(?:~|(?i:circa|ca?\.|ca?(?= |\d)|about|around|approx\.?)) *(.+)"
 
 
 def typed_date(text: str, field: str, start: str, today: date | None) -> str:
@@ -57,15 +47,18 @@ def typed_date(text: str, field: str, start: str, today: date | None) -> str:
         better = stored_date(text, today)
         if parse_shape(better):
             return better
-    if start and (_fullmatch(_SAME_DAY, text) or (field == "from" and _fullmatch(_AT_ONCE, text))):
+    if start and (
+        pattern_of("same_day").fullmatch(text)
+        or (field == "from" and pattern_of("at_once").fullmatch(text))
+    ):
         return start
     if end := after(text, start):
-        if field in _LIMITS or (field == "from" and _fullmatch(_FROM_THEN, text)):
+        if field in _LIMITS or (field == "from" and pattern_of("from_then").fullmatch(text)):
             return end
         if field == "from":
             hint = f"write {start} for {text.removeprefix('for ')}, if it is that day"
             raise BadDateError(text, "from which day?", hint)
-    if today and (match := _fullmatch(_AGO, with_digits(text))):
+    if today and (match := pattern_of("ago").fullmatch(with_digits(text))):
         return stored_date(f"-{match[1] if match[1].isdigit() else 1}{match[2].lower()}", today)
     near = span(start)[0] if start else today.toordinal() if today else 0
     if near and re.search(r"[A-Za-z]", text) and not re.search(r"\d{4}", text):
@@ -92,7 +85,7 @@ def after(text: str, start: str) -> str:
     >>> after("one year", "2025-11-10"), after("for 180 days", "2025-11-10"), after("June", "2025-11-10")
     ('2026-11-10', '2026-05-09', '')
     """
-    if not is_day(start) or not (match := _fullmatch(_LENGTH, with_digits(text))):
+    if not is_day(start) or not (match := pattern_of("length").fullmatch(with_digits(text))):
         return ""
     count = int(match[1]) if match[1].isdigit() else 1
     try:
@@ -107,8 +100,8 @@ def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:
         return BadDateError("''", "is empty", "leave the field out")
     if len(text) > _MAX_LENGTH:
         return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
-    for pattern, reason, hint in readings()["no_dates"]:
-        if _fullmatch(pattern, text):
+    for form, reason, hint in readings()["no_dates"]:
+        if _fullmatch(form, text):
             return BadDateError(text, reason, hint)
     try:
         if candidate := _in_other_notation(text):
@@ -123,7 +116,7 @@ def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:
 
 def _explain_unclear(text: str, forms: str) -> BadDateError:
     """Return the error for a text that may be two dates, or says what no date says."""
-    if match := _fullmatch(_TWO_READINGS, text):
+    if match := pattern_of("two_readings").fullmatch(text):
         both = (
             f"{match[3]}-{m:0>2}-{d:0>2}" for m, d in ((match[2], match[1]), (match[1], match[2]))
         )
@@ -152,7 +145,7 @@ def rewrite_date(text: str) -> str:
 
     :raises BadDateError: for a day that is not on the weekday before it.
     """
-    if match := _fullmatch(_WEEKDAY, text):
+    if match := pattern_of("weekday").fullmatch(text):
         day = rewrite_date(match[2])
         if day and is_day(day):
             weekday = date.fromisoformat(day).strftime("%A")
@@ -161,10 +154,10 @@ def rewrite_date(text: str) -> str:
                     text, f"{day} is a {weekday}", f"write {day} if that day is meant"
                 )
         return day
-    if match := _fullmatch(_APPROXIMATE, text):
+    if match := pattern_of("approximate").fullmatch(text):
         return _if_valid(rewrite_date(match[1]) + "~")
     text = rewrite("date", text)
-    if match := _fullmatch(_PART, text):
+    if match := pattern_of("part_of").fullmatch(text):
         return _third(rewrite_date(match[2]), int(readings()["thirds"][match[1].lower()]))
     ends = [_in_other_notation(one) or one.strip() or ".." for one in text.split("/")]
     return _if_valid(_in_other_notation(text) or "/".join(ends))
@@ -185,8 +178,8 @@ def _third(period: str, number: int) -> str:
 def _in_other_notation(text: str) -> str:
     """Return the day, month or year of another notation, which there may not be, or an empty text."""
     key = comparison_key(text) if not text.isascii() else text
-    for pattern in readings()["notations"]:
-        if match := _fullmatch(pattern, key):
+    for form in readings()["notations"]:
+        if match := _fullmatch(form, key):
             parts = match.groupdict()
             month = parts.get("m") or _month_number(parts["name"])
             day = parts.get("d")
@@ -211,5 +204,5 @@ def _if_valid(text: str) -> str:
     return parsed.text if parsed else ""
 
 
-def _fullmatch(pattern: str, text: str) -> re.Match[str] | None:
-    return re.fullmatch(pattern, text, re.ASCII)
+def _fullmatch(form: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(form, text, re.ASCII)

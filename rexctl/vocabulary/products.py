@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rexctl.errors import UnknownCodeError
 from rexctl.model.tables import WORDS
 from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
-from rexctl.values.readings import advice_on, readings
+from rexctl.values.readings import advice_on, pattern_of, readings
 from rexctl.values.suggest import common_length, nearest
 from rexctl.values.text import name_key
 from rexctl.vocabulary.names import split_country
@@ -22,11 +22,6 @@ from rexctl.vocabulary.names import split_country
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-_FILLERS = re.compile(r"\b(code|(sub-?)?heading|chapter|item|line|no|number|wco)s?\b\.?")
-_NUMBERED = re.compile(
-    r"(?P<words>(?:[a-z][a-z .-]*?)??)[\s:]*(?P<code>\d[\d. ]*|\d[a-e]\d{3}(?:\.\w{1,4})*|ear99)",
-    re.IGNORECASE | re.ASCII,
-)
 _SHORTEST_MISSPELLED = 5  # of shorter words each is like several
 _GOODS = Path(__file__).parents[1] / "resources" / "goods.json"
 
@@ -60,8 +55,8 @@ def resolve_product(
                 text, "no such code in HS 2022", lambda: f"hs:{nearest_hs(code)}"
             )
         return f"{scheme}:{code}"
-    if number := _NUMBERED.fullmatch(text.strip()):
-        words = " ".join(_FILLERS.sub("", number["words"].lower()).split())
+    if number := pattern_of("numbered").fullmatch(text.strip()):
+        words = " ".join(pattern_of("fillers").sub("", number["words"].lower()).split())
         schemes = (
             [*HOMES] if words in ("", "hs", "tariff") else WORDS["schemes"].get(words, [words])
         )

@@ -15,7 +15,7 @@ from rexctl.store.log import parse_settings
 from rexctl.store.safe_open import read_bytes
 from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import is_law
-from rexctl.values.readings import readings
+from rexctl.values.readings import pattern_of, readings
 from rexctl.values.suggest import NAMES, nearest
 from rexctl.values.text import name_key, organisation_key, slug
 from rexctl.vocabulary import names, products
@@ -30,26 +30,8 @@ if TYPE_CHECKING:
     Entries = Mapping[str, Mapping[str, Any]]
 
 _MOST_NAMED = 8  # actors of a country in a message
-# Words that a name without them may mean as well: `Commerce` is the Ministry of Commerce.
-_GENERIC = frozenset({"ministry", "department", "office", "general", "administration", "hm"})
-_OFFSET = re.compile(r"(?:UTC|GMT) ?([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-_NOT_IN_ZONE = re.compile(r"\b(standard|daylight|daylight saving|summer|local)? ?time\b|'s\b")
-# `MOFCOM spokesperson`, `a senior US official`, `spokesman of the foreign ministry`.
-_SPEAKER = re.compile(
-    r"(?:an? |the )?(?:(?:senior|unnamed|anonymous|top) )*(?P<body>.*?)(?:['’]s?)?\s*\b"
-    r"(?P<who>spokes(?:man|woman|person|people)|officials?|leaders?|(?:\w+ )?ministers|member (?:states|countries)|"
-    r"members|countries|capitals|side)\b"
-    r"(?: (?:of|for|at|from) (?:the )?(?P<of>.+)|(?P<rest> .+))?", re.IGNORECASE)  # fmt: skip
 # Countries in which the family name comes first.
 _FAMILY_FIRST = ("CN/", "KR/", "TW/", "VN/")
-_AROUND_PERSON = re.compile(
-    r"(?i)['’]s? (?:administration|government|team)$| (?:administration|team)$"
-)
-_HEAD = re.compile(r"(.+?) (minister|secretary)", re.IGNORECASE)  # of a ministry or a department
-# Words that say what a text of law is.
-_KINDS = frozenset(
-    {"act", "law", "regulation", "rule", "list", "section", "code", "on", "as", "amended"}
-)
 
 
 @dataclass(frozen=True)
@@ -105,7 +87,7 @@ class Vocabulary:
 
         Of several in which a person of that name was, those that the title says.
         """
-        words = name_key(_AROUND_PERSON.sub("", text)).split()
+        words = name_key(pattern_of("around_person").sub("", text)).split()
         for start in range(len(words)):
             if offices := self._people.get(" ".join(words[start:])):
                 before = set(words[:start])
@@ -131,7 +113,10 @@ class Vocabulary:
         for name, code in self._by_words.items():
             if code and words and words.issubset(others := set(name.split())):
                 likely.add(code)
-                if others - words <= {*_GENERIC, *names.words_of(code.partition("/")[0])}:
+                if others - words <= {
+                    *readings()["generic_words"],
+                    *names.words_of(code.partition("/")[0]),
+                }:
                     exact.add(code)
         return sorted(likely), sorted(exact)
 
@@ -209,7 +194,7 @@ class Vocabulary:
 
     def _speaks_for(self, text: str, countries: Iterable[str]) -> str:
         """Return the body of a spokesperson, or an empty text; ask for that of others who are of one."""
-        speaker, head = _SPEAKER.fullmatch(text), _HEAD.fullmatch(text)
+        speaker, head = pattern_of("speaker").fullmatch(text), pattern_of("head").fullmatch(text)
         body = (speaker["of"] or speaker["body"]).strip() if speaker else ""
         if head:
             body = f"{head[1]} {readings()['heads'][head[2].lower()]}"
@@ -294,6 +279,7 @@ class Vocabulary:
         The words of these are those of the text, or more, or fewer; a jurisdiction's do not count.
         """
         words, homes = _law_words(text), self._jurisdictions[kind]
+        kinds = {*readings()["law_kinds"]}
         stated = {
             head for head, spellings in homes.items() if any(one <= words for one in spellings)
         }
@@ -306,7 +292,7 @@ class Vocabulary:
                     same.add(code)
                 elif rest <= name:
                     within.add(code)
-                elif name - _KINDS and (name <= rest or rest - _KINDS == name - _KINDS):
+                elif name - kinds and (name <= rest or rest - kinds == name - kinds):
                     alike.add(code)
         return stated, same, within, alike
 
@@ -364,11 +350,11 @@ class Vocabulary:
         """Return the IANA time zone of its name, `EDT`, `Beijing time`, or `UTC+8` as an offset."""
         if is_timezone(text):
             return text
-        if offset := _OFFSET.fullmatch(text.strip()):
+        if offset := pattern_of("offset").fullmatch(text.strip()):
             sign, hours, minutes = offset.groups()
             if is_timezone(zone := f"{sign}{hours:0>2}:{minutes or '00'}"):
                 return zone
-        word = " ".join(_NOT_IN_ZONE.sub("", name_key(text).replace(",", "")).split())
+        word = " ".join(pattern_of("not_in_zone").sub("", name_key(text).replace(",", "")).split())
         city = word.replace(" ", "_")
         zones = WORDS["zones"].get(word, "").split() or [
             one for one in timezone_names() if city in (one.lower(), one.lower().rpartition("/")[2])
@@ -458,7 +444,7 @@ def _law_words(text: str) -> frozenset[str]:
 
 def _is_telling(text: str) -> bool:
     """Return whether a law of one country alone has such a name: a number, an abbreviation, a long name."""
-    words = _law_words(text) - _KINDS
+    words = _law_words(text) - {*readings()["law_kinds"]}
     return len(words) > 2 or text.strip().isupper() or any(map(str.isdigit, "".join(words)))
 
 
