@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.generate_tables import tables_text
-from tests.generate_vocabulary import goods_json, readings_json, subdivisions_json, vocabulary_json
+from rexctl.yamlfile.documents import read_document
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def wanted() -> dict[str, str]:
     """Return the path of each generated file in the project, and its text."""
-    # These load the parser, which fails without a key of words.yaml that is not in schema.json yet.
     from tests.generate_add_help import add_help_json
     from tests.generate_codebook import codebook_page
     from tests.generate_flags import flags_json
@@ -22,6 +21,13 @@ def wanted() -> dict[str, str]:
     from tests.generate_json_schema import json_schema_text
     from tests.generate_options import options_json
     from tests.generate_output_schema import output_schema_text
+    from tests.generate_tables import tables_text
+    from tests.generate_vocabulary import (
+        goods_json,
+        readings_json,
+        subdivisions_json,
+        vocabulary_json,
+    )
 
     files = {
         "rexctl/resources/schema.json": tables_text(),
@@ -41,6 +47,10 @@ def wanted() -> dict[str, str]:
 
 
 def main() -> None:
+    _write_words()
+    from tests.generate_tables import tables_text
+    from tests.generate_vocabulary import vocabulary_json
+
     # The other files are made from what these two hold, which a process reads once.
     first = {"rexctl/resources/vocabulary.json": vocabulary_json(),
              "rexctl/resources/schema.json": tables_text()}  # fmt: skip
@@ -56,6 +66,16 @@ def main() -> None:
     codes = parse_vocabulary(read_files(ROOT / "data"))[0].by_kind()
     for path, text in init_files.generated_files(codes):
         _write(f"data/{path}", text)
+
+
+def _write_words() -> None:
+    """Put words.yaml into schema.json: a module that needs a new key of it fails without it."""
+    resources = ROOT / "rexctl" / "resources"
+    words = read_document((resources / "words.yaml").read_bytes(), "words.yaml").value
+    schema = resources / "schema.json"
+    tables = json.loads(schema.read_bytes())
+    if tables["words"] != words:
+        schema.write_text(json.dumps({**tables, "words": words}), encoding="utf-8")
 
 
 def _write(path: str, text: str) -> bool:

@@ -5,7 +5,9 @@ examples: `help CODE` shows it and the tests run it), and `check(context)`, whic
 for each breach. To add one, write the module and its line in RULES.
 """
 
-from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE
+from collections.abc import Mapping
+
+from rexctl.model.tables import ACYCLIC, CAUSAL, LIFECYCLE, WORDS
 from rexctl.records import DUE, ERROR, WARNING, Rule
 
 RULES = {
@@ -56,22 +58,4 @@ LOOKUPS = (
 CHECKS = (*LOOKUPS, *RULES)
 
 # Earlier names of codes. `allow` accepts them, `fmt` rewrites them, `help` answers with the new one.
-OLD_CODES = {
-    "links-resolve": "unresolved-link",
-    "links-do-not-loop": "link-cycle",
-    "responses-follow-causes": "effect-before-cause",
-    "lifecycle-acts-on-measures": "wrong-target",
-    "clauses-exist": "missing-clause",
-    "ids-are-unique": "duplicate-id",
-    "near-duplicates": "near-duplicate",
-    "tags-are-known": "unknown-tag",
-    "legal-bases-are-known": "unknown-law",
-    "causes-are-somebodys-claim": "unattributed-cause",
-    "acts-start-after-their-date": "starts-before-date",
-    "twins-link-from-the-later": "misplaced-link",
-    "amendments-have-an-order": "amendment-tie",
-    "nothing-is-due": "overdue",
-    "reviews-are-kept": "overdue",
-    "allowances-name-checks": "unknown-check",
-    "path-and-id": "path-mismatch",
-}
+OLD_CODES: Mapping[str, str] = WORDS["checks"]

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
-from rexctl.checks import OLD_CODES
 from rexctl.checks.context import Findings, RuleContext, day_range, finding_in
 from rexctl.model.tables import LIFECYCLE
 from rexctl.values.text import address_key
@@ -64,7 +63,10 @@ def check(context: RuleContext) -> Findings:
     position = {name: n for n, name in enumerate(order)}
     for name in order:
         event = context.events[name]
-        if event.get("confidence") == "retracted" or _is_aside(event):
+        is_allowed = context.is_allowed(
+            finding_in(name, (), "", "")._replace(code="near-duplicate")
+        )
+        if event.get("confidence") == "retracted" or is_allowed:
             continue
         index = indexes.setdefault(event["type"], _Index())
         late = _entry(name, event)
@@ -95,14 +97,6 @@ def _first(first: dict[str, str], name: str) -> str:
         name = first[name]
     first.update(dict.fromkeys(way, name))
     return name
-
-
-def _is_aside(event: Event) -> bool:
-    """Return whether an event allows the finding."""
-    return any(
-        OLD_CODES.get(one["check"], one["check"]) == "near-duplicate"
-        for one in event.get("allow", ())
-    )
 
 
 class _Index:

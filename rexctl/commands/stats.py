@@ -82,8 +82,10 @@ def _name_missing(counts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    if name in KEYS or (near := nearest(name, KEYS)) is None or name in ALIASES or name in FIELDS:
-        return name if name in KEYS else value_field_named(name)
+    if name in KEYS:
+        return name
+    if name in ALIASES or name in FIELDS or (near := nearest(name, KEYS)) is None:
+        return value_field_named(name)
     raise unknown_name("field", name, [near])
 
 

@@ -31,7 +31,8 @@ _FORMATS = {
     "Names": {"qualifier": "{} ", "value": "{}", "of": " of {}"},
     "Link": {"rel": "{} ", "to": "{}", "clause": "#{}"},
 }  # fmt: skip
-_SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
+UNITS = {"percent": "%", "percentage-points": "pp"}
+OPERATORS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
 
 
 def parse_object(shape: str, text: str) -> dict[str, Any] | None:
@@ -244,12 +245,12 @@ def part_text(shape: str, part: Mapping[str, Any]) -> str:
 def _short_word(shape: str, key: str, word: str) -> str:
     """Return a word of the schema as a text of a part has it: `%` for percent."""
     if key == "unit" and shape == "Rate":
-        return {"percent": "%", "percentage-points": "pp"}.get(word, "")
+        return UNITS.get(word, "")
     if key == "unit":
         return "%" if word == "percent" else f" {word}"
     if key == "qualifier":
         return word.replace("-", " ")
-    return _SIGNS.get(word, word) if key == "op" else word
+    return OPERATORS.get(word, word) if key == "op" else word
 
 
 def read_part(shape: str, text: str) -> dict[str, Any]:

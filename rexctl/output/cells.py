@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rexctl.model.shorthand import part_text
+from rexctl.model.shorthand import UNITS, part_text
 from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import Table, pick
 from rexctl.values.json_text import dumps
 
 Escapes = Mapping[int, str]
-_SIGNS = {"percent": "%", "percentage-points": "pp"}
 
 
 def scalar_text(value: object) -> str:
@@ -48,8 +47,8 @@ def _mapping_text(value: Mapping[str, Any], chief: str) -> str:
 def amount_text(value: Mapping[str, Any]) -> str:
     """Return a rate as it is written on the command line: `25%`, `24pp`, `80 USD/kg`."""
     number, unit = scalar_text(value["value"]), scalar_text(value.get("unit"))
-    if unit in _SIGNS:
-        return number + _SIGNS[unit]
+    if unit in UNITS:
+        return number + UNITS[unit]
     currency, per = scalar_text(value.get("currency")), scalar_text(value.get("per"))
     return " ".join(filter(None, (number, currency))) + (f"/{per}" if per else "")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from rexctl.model.shorthand import OPERATORS
 from rexctl.model.tables import chief_field
 from rexctl.output.cells import amount_text, scalar_text
 from rexctl.values.safe_text import clean_line
 
-_OPERATORS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "="}
-_QUALIFIERS = {"up-to": "up to ", "at-least": "at least ", "about": "about "}
+# Words of the schema as a person reads them.
+_WORDS = {"op": OPERATORS, "qualifier": {"up-to": "up to ", "at-least": "at least ", "about": "about ",
+                                         "exactly": ""}}  # fmt: skip
 # Of a new event: what the sentence about it has already, and what does not say what it does.
 _NOT_CONTENT = frozenset((
     "id", "type", "title", "date", "time", "tz", "status", "actors", "effective", "rates", "links", "sources",
@@ -28,6 +30,7 @@ class Part:
     def take(self, name: str, before: str = "", after: str = "") -> str:
         """Return a value between two texts; an empty text where there is none."""
         text = one_line(self.rest.pop(name, None))
+        text = _WORDS.get(name, {}).get(text, text)
         return f"{before}{text}{after}" if text else ""
 
     def remarks(self) -> str:
@@ -120,22 +123,7 @@ def _rate(part: Part) -> str:
     prior = part.take("prior")
     if prior:
         prior = f" (before {clean_line(amount_text({'value': prior, 'unit': unit}))})"
-    return f"{_qualifier(part)}{amount}{part.take('of', ' of ')}{prior}"
-
-
-def _qualifier(part: Part) -> str:
-    qualifier = part.take("qualifier")
-    return _QUALIFIERS.get(qualifier, "" if qualifier == "exactly" else qualifier)
-
-
-def _threshold(part: Part) -> str:
-    operator = part.take("op")
-    return (f"{part.take('metric')} {_OPERATORS.get(operator, operator)} {part.take('value')} "
-            f"{part.take('unit')}{part.take('of', ' of ')}")  # fmt: skip
-
-
-def _count(part: Part) -> str:
-    return f"{_qualifier(part)}{part.take('value')}{part.take('of', ' of ')}"
+    return f"{part.take('qualifier')}{amount}{part.take('of', ' of ')}{prior}"
 
 
 def _person(part: Part) -> str:
@@ -166,11 +154,15 @@ def _charge(part: Part) -> str:
 
 
 _PHRASES: dict[str, Callable[[Part], str]] = {
-    "rates": _rate, "thresholds": _threshold, "count": _count, "counts": _count,
-    "participants": _person, "speaker": _person, "place": _place, "charge": _charge,
+    "rates": _rate, "participants": _person, "speaker": _person, "place": _place, "charge": _charge,
 }  # fmt: skip
 # The parts whose values follow each other, each between two texts.
+_COUNT = (("qualifier", "", ""), ("value", "", ""), ("of", " of ", ""))
 _SEQUENCES = {
+    "count": _COUNT,
+    "counts": _COUNT,
+    "thresholds": (("metric", "", " "), ("op", "", " "), ("value", "", " "), ("unit", "", ""),
+                   ("of", " of ", "")),
     "commitments": (("by", "", ": "), ("what", "", ""), ("id", " [", "]")),
     "readouts": (("by", "", ""), ("kind", " (", ")"), ("text", ": ", "")),
     "claims": (("by", "", ": "), ("text", "", "")),

@@ -11,6 +11,7 @@ from rexctl.snapshot.snapshot import Snapshot
 from rexctl.store import layout
 from rexctl.store.log import id_taken
 from rexctl.values.codes import is_id
+from rexctl.values.readings import readings
 from rexctl.values.suggest import common_length, did_you_mean
 
 # An id made by rexctl is at most this long, so that a table of 80 columns has room for more than
@@ -27,12 +28,6 @@ _WORD_ENDS = re.compile(r"[^-](?=-|$)")
 # Letters that no Unicode normal form decomposes.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
                           "ı": "i", "'": None, "’": None, "ʼ": None})  # fmt: skip
-_STOP_WORDS = frozenset({
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "his",
-    "her", "in", "into", "is", "it", "its", "of", "on", "onto", "or", "over", "own", "s", "than",
-    "that", "the", "their", "them", "then", "these", "they", "this", "those", "to", "under",
-    "until", "upon", "was", "were", "which", "while", "who", "will", "with",
-})  # fmt: skip
 
 
 def suggest_id(text: str, ids: Sequence[str]) -> str:
@@ -147,7 +142,7 @@ def _start_of(date: str) -> str:
 def _title_words(title: str, known: Container[str]) -> list[str]:
     """Return the words of a title that say something, without `known` ones, as far as there are."""
     words = _words_of(title)
-    telling = [word for word in words if word not in _STOP_WORDS] or words
+    telling = [word for word in words if word not in readings()["title_stop_words"]] or words
     telling = [word for word in telling if word not in known] or telling
     first = telling[:_MAX_WORDS]
     # `tariff rising` of `a tariff rising to 25%` would end within a phrase.

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A full stop after these does not end a sentence; after the second kind only where a number
-# follows (`No. 61`, `Art. XXI`, `9 Oct. 2025`), since a sentence may end in `no.` or `in Oct.`.
-_TITLES = frozenset((
-    "mr", "mrs", "ms", "dr", "prof", "gen", "gov", "sen", "rep", "amb", "adm", "col", "capt", "lt",
-    "sgt", "st", "mt", "jr", "sr", "inc", "ltd", "co", "corp", "bros", "dept", "est", "vs", "cf",
-    "viz", "al", "etc", "approx", "ca", "ed", "eds", "trans", "messrs",
-))  # fmt: skip
-_NUMBERED = frozenset((
-    "no", "nos", "art", "arts", "sec", "secs", "para", "paras", "ch", "cl", "reg", "regs", "vol",
-    "p", "pp", "fig", "figs", "app", "pt", "tab", "ann", "par",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-))  # fmt: skip
+from rexctl.values.readings import readings
+
 _BLANK = re.compile(r"[ \t\f\v]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•+]|[0-9]{1,2}[.)])(?:\s|$)", re.ASCII)
@@ -96,9 +86,9 @@ def _is_end(before: str, run: str, match: re.Match[str]) -> bool:
     if match["stop"] or match[0][0] != ".":
         return True
     word = _last_word(before).casefold()
-    if word in _NUMBERED:
+    if word in readings()["before_numbers"]:
         return not _ROMAN.match(run, match.start("next"))
-    return not (word in _TITLES or _INITIALS.fullmatch(word))
+    return not (word in readings()["abbreviations"] or _INITIALS.fullmatch(word))
 
 
 def _last_word(text: str) -> str:

@@ -79,6 +79,8 @@ def common_length(word: str, other: str) -> int:
 
 def _slips(word: str, choice: str, limits: tuple[tuple[int, int], ...]) -> int | None:
     """Return the number of slips from a choice to a word, None where it is not near."""
+    from rapidfuzz.distance import OSA  # optimal string alignment; only a misspelled word needs it
+
     while (part := _PARTS.match(word)) and part[0] != word and choice.startswith(part[0]):
         if len(choice) == len(part[0]):
             break
@@ -87,24 +89,6 @@ def _slips(word: str, choice: str, limits: tuple[tuple[int, int], ...]) -> int |
     most = next((slips for length, slips in limits if longest >= length), 0)
     same_start = word[:1] == choice[:1]
     if same_start and longest > 3 and sorted(word) == sorted(choice):
-        return min(_distance(word, choice, most) or most + 1, most)  # letters in another order
-    slips = _distance(word, choice, most)
-    return slips if slips is not None and (slips == 1 or same_start) else None
-
-
-def _distance(word: str, choice: str, most: int) -> int | None:
-    """Return the distance of optimal string alignment, None where it is more than `most`."""
-    if abs(len(word) - len(choice)) > most:
-        return None
-    before: list[int] = []
-    row = list(range(len(choice) + 1))
-    for y, letter in enumerate(word, 1):
-        earlier, before, row = before, row, [y]
-        for x, other in enumerate(choice, 1):
-            cost = min(before[x] + 1, row[x - 1] + 1, before[x - 1] + (letter != other))
-            if y > 1 and x > 1 and letter == choice[x - 2] and word[y - 2] == other:
-                cost = min(cost, earlier[x - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return None
-    return row[-1] if row[-1] <= most else None
+        return min(OSA.distance(word, choice, score_cutoff=most), most)  # letters in another order
+    slips = OSA.distance(word, choice, score_cutoff=most)  # more than `most` is `most` + 1
+    return slips if slips <= most and (slips <= 1 or same_start) else None
