@@ -90,6 +90,8 @@ def readings_json() -> str:
 
     for section in ("hours", "patterns"):
         tables[section] = {name: complete(one) for name, one in tables[section].items()}
+    tables["code_forms"] = {kind: [listed == "true", complete(others), advice]
+                            for kind, (listed, others, advice) in tables["code_forms"].items()}  # fmt: skip
     tables["parts"] = {part: list(map(complete, one)) for part, one in tables["parts"].items()}
     return _lines(tables) + "\n"
 

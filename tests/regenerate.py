@@ -49,10 +49,11 @@ def wanted() -> dict[str, str]:
 def main() -> None:
     _write_words()
     from tests.generate_tables import tables_text
-    from tests.generate_vocabulary import vocabulary_json
+    from tests.generate_vocabulary import readings_json, vocabulary_json
 
-    # The other files are made from what these two hold, which a process reads once.
-    first = {"rexctl/resources/vocabulary.json": vocabulary_json(),
+    # The other files are made from what these hold, which a process reads once.
+    first = {"rexctl/resources/readings.json": readings_json(),
+             "rexctl/resources/vocabulary.json": vocabulary_json(),
              "rexctl/resources/schema.json": tables_text()}  # fmt: skip
     if any(_write(path, text) for path, text in first.items()):
         subprocess.run([sys.executable, "-m", "tests.regenerate"], cwd=ROOT, check=True)

@@ -11,32 +11,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from rexctl.values.readings import readings
+
 # Code and name of each code, by kind: actor, country, law, list, product, tag, episode.
 Codes = Mapping[str, Iterable[tuple[str, str]]]
 
 _RESOURCES = Path(__file__).parents[1] / "resources"
 _WIDTH = 100  # of the lines of the file
-# Kind of code -> whether a listed one is required, the pattern of others, and what an editor says.
-# A law, a list, a tag or an episode may be new: `check` warns of it.
-_PART = r"[a-z0-9]+(-[a-z0-9]+)*"
-_IN_JURISDICTION = f"{_PART}(/{_PART})+"
-_SUBDIVISION = "[A-Z]{2}-[A-Z0-9]{1,3}"
-_KINDS = {
-    "actor": (True, _SUBDIVISION, "no such actor: write a country (CN), a province (US-CA) or an organisation "
-              "(CN/mofcom, firm/asml); rexctl codes actors WORD finds one, rexctl codes add adds one"),
-    "country": (True, _SUBDIVISION, "no such country: write its code, such as CN or US-CA; "
-                "rexctl codes countries WORD finds it"),
-    "law": (False, _IN_JURISDICTION, "a law is written jurisdiction/law, such as us/ieepa/fentanyl"),
-    "list": (False, _IN_JURISDICTION, "a list is written jurisdiction/list, such as us/entity-list"),
-    "product": (False, "[a-z0-9][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9.-]*",
-                "a product is written scheme:code, such as hs:2846 or material:dysprosium"),
-    "tag": (False, _PART, "a tag is made of a-z, 0-9 and hyphens"),
-    "episode": (False, _PART, "an episode is made of a-z, 0-9 and hyphens"),
-    "zone": (False, r"[A-Za-z]+(/[A-Za-z0-9_+-]+)*|[+-]\d\d:\d\d",
-             "write an IANA time zone, such as Asia/Shanghai, or an offset, such as -05:00"),
-    "currency": (True, "", "write the code of the currency in ISO 4217, such as USD"),
-    "check": (False, _PART, "write the code of a check; rexctl help CODE explains it"),
-}  # fmt: skip
 # Commands that write events as JSON lines.
 OUTPUTS = ("list", "filter", "show")
 
@@ -66,12 +47,12 @@ def code_definition(kind: str, listed: Iterable[tuple[str, str]]) -> dict[str, A
     The pattern decides which codes are right. The listed ones stand beside it, each with its name,
     since editors offer them and show the name; an `enum` would show all of them at each code.
     """
-    closed, others, message = _KINDS[kind]
+    closed, others, message = readings()["code_forms"][kind]
     rows = sorted(set(listed))
     allowed = [re.escape(code) for code, _ in rows] if closed else []
     pattern = "|".join([*allowed, others] if others else allowed)
     # An editor reads the tag `2025` as a number.
-    form = ["string", "integer"] if others == _PART else "string"
+    form = ["string", "integer"] if re.fullmatch(others, "2025") else "string"
     arms = [
         {"const": code, "description": name} if name else {"const": code} for code, name in rows
     ]

@@ -13,6 +13,7 @@ from rexctl.model.tables import LIFECYCLE, SHAPES, TYPES
 from rexctl.records import Finding
 from rexctl.values import codes, dates
 from rexctl.values.prose import format_prose
+from rexctl.values.readings import readings
 
 _CONTROL = frozenset({"Cc", "Cs", "Cn", "Co"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -122,25 +123,6 @@ def _id(text: str) -> str:
     return text
 
 
-# Kind -> the code of its error, the pattern of its texts, and what is wrong with another one.
-_DIGITS = ("bad-number", r"-?(0|[1-9]\d*)(\.\d+)?", "write digits, such as 12.5")
-_PATTERNS = {
-    "url": (
-        "bad-url",
-        r"https?://[^\s<>\"{}|\\^`\x00-\x1f/]+[^\s<>\"\x00-\x1f]*",
-        "an address begins with http:// or https:// and holds no space",
-    ),
-    "time": ("bad-time", r"([01]\d|2[0-3]):[0-5]\d", "a time is written 20:30 or 8:30 pm, midnight 00:00"),
-    "number": (
-        "bad-number",
-        r"-?\d{1,18}(\.\d{1,12})?",
-        "a number has at most 18 digits before the point and 12 after it",
-    ),
-    "integer": (
-        "bad-number", r"0|[1-9]\d{0,14}", "write a whole number of at most 15 digits",
-    ),
-    "slug": ("bad-slug", r"[a-z0-9]+(-[a-z0-9]+)*", "a slug is made of a-z, 0-9 and hyphens"),
-}  # fmt: skip
 # Kind -> the function that returns its text in the stored form or raises PydanticCustomError; `own`
 # is that of a project's own fields. Texts of other kinds are one line: whether a code is known is
 # for `check` to find, and the words of a field that lists them depend on its type.
@@ -150,14 +132,11 @@ _READERS = {"prose": _prose, "date": _date, "day": _day, "id": _id, "own": check
 def check_text(kind: str, value: Any) -> str:
     """Return a text of a kind in its stored form. Raises PydanticCustomError."""
     text = _require_text(value)
-    if kind not in _PATTERNS:
-        return _READERS.get(kind, _one_line)(text)
-    for code, pattern, sentence in (
-        (_DIGITS, _PATTERNS[kind]) if kind == "number" else (_PATTERNS[kind],)
-    ):
-        if not re.fullmatch(pattern, text, re.ASCII):
+    forms = readings()["texts"].get(kind, ())
+    for code, form, sentence in forms:
+        if not re.fullmatch(form, text, re.ASCII):
             raise text_error(code, f"{text}: {sentence}")
-    return check_characters(text)
+    return _READERS.get(kind, check_characters if forms else _one_line)(text)
 
 
 # Rules of events and parts.
