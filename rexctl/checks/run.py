@@ -63,13 +63,13 @@ def _old_schema(snapshot: Snapshot, schema: bytes) -> Iterator[Finding]:
 
 def _broken_queries(snapshot: Snapshot, today: date) -> Iterator[Finding]:
     """Yield a warning for each saved query that cannot be used."""
-    if not snapshot.stored.queries:
+    if not snapshot.stored.settings.queries:
         return
     from rexctl.yamlfile.documents import read_document
 
     data = snapshot.read(SETTINGS)
     document = read_document(data if isinstance(data, bytes) else b"", SETTINGS)
-    for name in snapshot.stored.queries:
+    for name in snapshot.stored.settings.queries:
         try:
             snapshot.parse_query([f"@{name}"], today)
         except UsageError as error:

@@ -133,7 +133,7 @@ def _terms(request: Request) -> Iterator[Offer]:
         if not no:
             yield "not:", "the term must not match"
             with suppress(*_FAULTS):
-                queries = _snapshot(request.ctx).stored.queries
+                queries = _snapshot(request.ctx).stored.settings.queries
                 yield from ((f"@{saved}", text) for saved, text in queries.items())
     elif name in _PRESENCE:
         yield from ((f"{no}{name}:{one}", about) for one, about in _field_names())

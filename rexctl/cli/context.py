@@ -178,7 +178,7 @@ class Context:
             snapshot = Snapshot.open(log, at, staged=staged, clock=clock, on_progress=on_progress)
         if at is None and not staged and "clock" not in self.__dict__:
             # Known without loading a YAML parser, as `read_timezone` may have to.
-            self.clock = open_clock(self._today, snapshot.stored.timezone)
+            self.clock = open_clock(self._today, snapshot.stored.settings.timezone)
         if warn:  # a command that writes refuses to, with exit 7
             faults = (one for one in snapshot.stored.findings if one.path == SETTINGS)
             self.report([one._replace(level=WARNING) for one in faults], log)

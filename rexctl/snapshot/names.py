@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache as cached
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rexctl import __version__
 from rexctl.cache.cache import Cache, dump_findings, load_findings
@@ -21,6 +21,8 @@ from rexctl.model.tables import FIELDS
 from rexctl.query.sql import EVENTS
 from rexctl.query.terms import NameResolver
 from rexctl.records import Finding
+from rexctl.store.layout import SETTINGS
+from rexctl.store.log import Settings, parse_settings
 from rexctl.values import dates, suggest
 from rexctl.values.codes import SCHEMES
 from rexctl.values.json_text import storable
@@ -37,14 +39,11 @@ _END = "\U0010ffff"  # after every character of a code
 class StoredVocabulary(NamedTuple):
     """What a query needs of settings and vocabulary, and what is wrong with their files.
 
-    `number` names its codes and members in the tables; `title` is that of the log.
+    `number` names its codes and members in the tables.
     """
 
     number: int
-    title: str = ""
-    format: str = ""
-    timezone: str = ""
-    queries: Mapping[str, str] = {}
+    settings: Settings
     findings: tuple[Finding, ...] = ()
 
 
@@ -81,37 +80,35 @@ def load_vocabulary(db: sqlite3.Connection, key: str) -> StoredVocabulary | None
         db.execute(f"DROP VIEW IF EXISTS temp.{name}")
         db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM vocabulary_{name} "
                    f"WHERE vocabulary = {int(row[0])}")  # fmt: skip
-    findings = tuple(load_findings(row[2]))
-    return StoredVocabulary(row[0], **json.loads(row[1]), findings=findings)
+    settings = Settings(**json.loads(row[1]))
+    return StoredVocabulary(row[0], settings, tuple(load_findings(row[2])))
 
 
 def _store_vocabulary(
     db: sqlite3.Connection, key: str, files: Mapping[str, bytes | Finding]
 ) -> None:
     """Store what these files of settings and vocabulary say, joined with what is shipped."""
-    from rexctl.store.layout import SETTINGS
-    from rexctl.store.log import parse_settings
     from rexctl.vocabulary.vocabulary import parse_vocabulary
 
     texts = {path: data for path, data in files.items() if isinstance(data, bytes)}
     unread = [data for data in files.values() if isinstance(data, Finding)]
     vocabulary, findings = parse_vocabulary(texts)
-    read, _ = parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
-    put_vocabulary(db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings],
-                   **read._asdict())  # fmt: skip
+    settings, _ = parse_settings(texts.get(SETTINGS, b"format: 1\n"), SETTINGS)
+    put_vocabulary(
+        db, key, vocabulary.codes(), vocabulary.members(), [*unread, *findings], settings
+    )
 
 
 def put_vocabulary(
     db: sqlite3.Connection, key: str, codes: Iterable[tuple[str, str, str]],
     members: Iterable[tuple[str, str, str, str]] = (), findings: Sequence[Finding] = (),
-    **settings: Any,
+    settings: Settings = Settings(),  # noqa: B008 - a tuple
 ) -> None:  # fmt: skip
     """Store a vocabulary, and delete the oldest where there are many.
 
-    `codes` are kind, code and name; `members` bloc, member and two days; `settings` other members of
-    StoredVocabulary.
+    `codes` are kind, code and name; `members` bloc, member and two days.
     """
-    row = (storable(key), json.dumps(settings), dump_findings(findings))
+    row = (storable(key), json.dumps(settings._asdict()), dump_findings(findings))
     sql = "INSERT OR IGNORE INTO vocabularies (key, settings, findings) VALUES (?, ?, ?)"
     number = db.execute(sql, row).lastrowid
     db.executemany(
@@ -155,7 +152,7 @@ class Names(NameResolver):
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self.saved = snapshot.stored.queries
+        self.saved = snapshot.stored.settings.queries
         self.blocs = self._texts("SELECT DISTINCT bloc FROM members")
 
     def complete(self, kind: str, field: str, start: str, limit: int) -> Iterator[tuple[str, str]]:

@@ -50,12 +50,16 @@ class Vocabulary:
     tags: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def _entries(self) -> dict[str, Entries]:
+        """The entries of each kind of code; of products those of materials."""
+        return {"actor": self.actors, "product": self.materials, "law": self.laws,
+                "list": self.lists}  # fmt: skip
+
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
         """The codes of actors, materials, laws and lists by the keys of their names."""
-        kinds = {"actor": self.actors, "material": self.materials, "law": self.laws,
-                 "list": self.lists}  # fmt: skip
-        return {kind: names.index_names(entries) for kind, entries in kinds.items()}
+        return {kind: names.index_names(entries) for kind, entries in self._entries.items()}
 
     @cached_property
     def _by_words(self) -> dict[str, str]:
@@ -212,23 +216,17 @@ class Vocabulary:
 
     def product(self, text: str, countries: Collection[str] = ()) -> str:
         """Return the code of a product as it is stored: scheme and code, without dots."""
-        return products.resolve_product(text, self._names["material"], self.schemes, countries)
+        return products.resolve_product(text, self._names["product"], self.schemes, countries)
 
     def law(self, text: str, countries: Collection[str] = ()) -> str:
         """Return the code of a law; a new one of a country or an actor is allowed, such as eu/cbam."""
-        return self._code_of_jurisdiction(
-            "law", text, "a legal basis is written us/ieepa", countries
-        )
+        return self._code_of_jurisdiction("law", text, countries)
 
     def list_code(self, text: str, countries: Collection[str] = ()) -> str:
         """Return the code of a sanctions list; a new one is allowed as for a law."""
-        return self._code_of_jurisdiction(
-            "list", text, "a list is written us/entity-list", countries
-        )
+        return self._code_of_jurisdiction("list", text, countries)
 
-    def _code_of_jurisdiction(
-        self, kind: str, text: str, shape: str, countries: Collection[str]
-    ) -> str:
+    def _code_of_jurisdiction(self, kind: str, text: str, countries: Collection[str]) -> str:
         """Return the one code that a text names; a new one only where none is like it.
 
         The country stands in the text (`China's`, `Chinese`, `of China`), else it is one of
@@ -253,25 +251,29 @@ class Vocabulary:
         def at_home(group: set[str]) -> set[str]:
             return {one for one in group if one.partition("/")[0] in homes}
 
-        found = at_home(same) or at_home(within)
-        if len(found) == 1 and (found <= same or (" " in text and not code)):
-            return found.pop()
-        if not found and not stated and not own:
+        matches = at_home(same) or at_home(within)
+        if len(matches) == 1 and (matches <= same or (" " in text and not code)):
+            return matches.pop()
+        if not matches and not stated and not own:
             others = {code} - {""} or same or (within if " " in text else set())
             if len(others) == 1 and (not homes or _is_telling(text)):
                 return others.pop()
-            entries = self.laws if kind == "law" else self.lists
-            found = others | at_home(alike) | {
-                one for one in alike for _, name in names.names_of(entries[one])
+            matches = others | at_home(alike) | {
+                one for one in alike for _, name in names.names_of(self._entries[kind][one])
                 if _is_telling(name) and _law_words(name) <= _law_words(text)}  # fmt: skip
-        meant = sorted(found | {code} - {""} or at_home(alike))
+        candidates = sorted(matches | {code} - {""} or at_home(alike))
         is_name = not names.find_country(text) and (" " in text or "/" not in text)
         new = f"{next(iter(homes), '')}/{slug(rest or text)}"
         if len(homes) == 1 and is_name and text.upper() not in self.actors and is_law(new):
-            if not meant and not near:
+            if not candidates and not near:
                 return new  # of which `check` warns
-            shape = f"a new one is written {new}"
-        raise UnknownCodeError(text, shape, _named(meant) or near)
+            raise UnknownCodeError(text, f"a new one is written {new}", _named(candidates) or near)
+        example = (
+            "a legal basis is written us/ieepa"
+            if kind == "law"
+            else "a list is written us/entity-list"
+        )
+        raise UnknownCodeError(text, example, _named(candidates) or near)
 
     def _laws_like(self, kind: str, text: str) -> tuple[set[str], set[str], set[str], set[str]]:
         """Return the jurisdictions that a text names, and the codes of the laws or lists like it.
@@ -299,14 +301,14 @@ class Vocabulary:
     @cached_property
     def _words_of_laws(self) -> dict[str, dict[str, list[frozenset[str]]]]:
         """The words of each name of the laws and the lists, and of all its names, by code."""
-        found: dict[str, dict[str, list[frozenset[str]]]] = {"law": {}, "list": {}}
-        for kind, entries in (("law", self.laws), ("list", self.lists)):
-            for code, entry in entries.items():
+        words: dict[str, dict[str, list[frozenset[str]]]] = {"law": {}, "list": {}}
+        for kind, by_code in words.items():
+            for code, entry in self._entries[kind].items():
                 texts = [code.partition("/")[2].replace("/", " "),
                          *(text for path, text in names.names_of(entry) if path != ("code",))]  # fmt: skip
                 spellings = [_law_words(one.rpartition("/")[2]) for one in texts]
-                found[kind][code] = [*spellings, frozenset[str]().union(*spellings)]
-        return found
+                by_code[code] = [*spellings, frozenset[str]().union(*spellings)]
+        return words
 
     @cached_property
     def _jurisdictions(self) -> dict[str, dict[str, list[frozenset[str]]]]:
@@ -381,10 +383,7 @@ class Vocabulary:
         """Return the name of a code of the kind actor, country, product, law or list, or an empty text."""
         if kind == "product":
             return products.product_name(code, self.materials)
-        if kind in ("law", "list"):
-            return _name_of(self.laws if kind == "law" else self.lists, code)
-        own = _name_of(self.actors, code) if kind == "actor" else ""
-        return own or names.country_name(code)
+        return _name_of(self._entries.get(kind, {}), code) or names.country_name(code)
 
     def names_in_ids(self, actor: str) -> list[str]:
         """Return the names of an actor and of those who are or were in the office."""
@@ -399,9 +398,8 @@ class Vocabulary:
             yield "country", code, name
             if code not in self.actors:
                 yield "actor", code, name
-        listed = (("actor", "", self.actors), ("product", "material:", self.materials),
-                  ("law", "", self.laws), ("list", "", self.lists))  # fmt: skip
-        for kind, scheme, entries in listed:
+        for kind, entries in self._entries.items():
+            scheme = "material:" if kind == "product" else ""
             for code in entries:
                 yield kind, scheme + code, _name_of(entries, code)
         for code, name in products.hs_codes().items() if hs else ():

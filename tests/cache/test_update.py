@@ -158,8 +158,8 @@ def test_settings_and_their_faults_belong_to_the_version(log: Log) -> None:
         "format: 1\ntitle: Ours\nqueries: {us: actor:US}\nother: x\n"
     )
     with Snapshot.open(log) as snapshot:
-        assert snapshot.stored.title == "Ours"
-        assert snapshot.stored.queries == {"us": "actor:US"}
+        assert snapshot.stored.settings.title == "Ours"
+        assert snapshot.stored.settings.queries == {"us": "actor:US"}
         assert [finding.path for finding in snapshot.findings()] == ["rexctl.yaml"]
 
 

@@ -42,7 +42,7 @@ def answers(snapshot: Snapshot) -> dict[str, Any]:
         "tags": list(snapshot.count_by(("tags",), ALL)),
         "search": [row.text for row in snapshot.search(ALL._replace(words=("tells",)))],
         "codes": sorted(snapshot.ask("SELECT kind, code, name FROM codes")),
-        "queries": dict(snapshot.stored.queries),
+        "queries": dict(snapshot.stored.settings.queries),
     }
 
 
