@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rexctl.values.readings import readings
 
+K = TypeVar("K")
 T = TypeVar("T")
 SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
@@ -47,13 +48,13 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
-def group_pairs(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+def group_pairs(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
     """Return the second items of pairs by the first ones.
 
     >>> group_pairs([("US", "USA"), ("CN", "CHN"), ("US", "the States")])
     {'US': ['USA', 'the States'], 'CN': ['CHN']}
     """
-    groups: dict[str, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups

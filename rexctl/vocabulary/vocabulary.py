@@ -64,27 +64,27 @@ class Vocabulary:
     @cached_property
     def _by_words(self) -> dict[str, str]:
         """The codes of actors by the words of their names, where only one has these words."""
-        found: dict[str, str] = {}
+        codes: dict[str, str] = {}
         for code, entry in self.actors.items():
             for path, text in names.names_of(entry):
                 key = organisation_key(text)
-                if " " in key and path != ("code",) and found.setdefault(key, code) != code:
-                    found[key] = ""
-        return found
+                if " " in key and path != ("code",) and codes.setdefault(key, code) != code:
+                    codes[key] = ""
+        return codes
 
     @cached_property
     def _people(self) -> dict[str, list[str]]:
         """The codes of offices by the keys of the names, family names and titles of those in them."""
-        found: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for code, entry in self.actors.items():
             families = [
                 text.split()[0 if code[:3] in _FAMILY_FIRST else -1]
                 for text in entry.get("people", ())
             ]
             for text in (*entry.get("people", ()), *families, *entry.get("titles", ())):
-                offices = found.setdefault(name_key(text), [])
+                offices = by_name.setdefault(name_key(text), [])
                 offices += [code] * (code not in offices)
-        return found
+        return by_name
 
     def _offices_of(self, text: str) -> list[str]:
         """Return the offices of the person whom a text names, with titles, a country or an office before it.
@@ -313,15 +313,15 @@ class Vocabulary:
     @cached_property
     def _jurisdictions(self) -> dict[str, dict[str, list[frozenset[str]]]]:
         """The words of each name of the jurisdictions that have laws or lists."""
-        shipped, found = tables(), {}
+        shipped, words = tables(), {}
         for kind, laws in self._words_of_laws.items():
             heads = {code.partition("/")[0] for code in laws}
-            found[kind] = {head: [_law_words(text) for text in (
+            words[kind] = {head: [_law_words(text) for text in (
                 *(key for spellings in (shipped.country_names, shipped.adjectives)
                   for key, code in spellings.items() if code == head.upper() and len(key) > 2),
                 *(text for _, text in names.names_of(self.actors.get(head.upper(), {}))),
                 names.country_name(head.upper()) or head)] for head in heads}  # fmt: skip
-        return found
+        return words
 
     def law_known(self, code: str) -> bool:
         """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
