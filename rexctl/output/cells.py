@@ -92,8 +92,8 @@ def _value_in(data: Mapping[str, Any], column: str) -> Any:
         if isinstance(held, str):
             return held
         if isinstance(held, list) and any(isinstance(one, str) for one in held):
-            found = [one if isinstance(one, str) else pick(one, rest) for one in held]
-            return [one for one in found if one is not None] or None
+            texts = [one if isinstance(one, str) else pick(one, rest) for one in held]
+            return [one for one in texts if one is not None] or None
     return pick(data, column)
 
 

@@ -372,6 +372,6 @@ def day_public(event: Data) -> int:
         return dates.span(event["disclosed"])[1]
     if event["status"] in ("planned", "expected"):
         days = [source.get("published", source.get("accessed", "")) for source in event["sources"]]
-        known = [dates.span(day)[1] for day in days if day]
-        return min(known, default=dates.HIGHEST)
+        last_days = [dates.span(day)[1] for day in days if day]
+        return min(last_days, default=dates.HIGHEST)
     return dates.span(event["date"])[1]

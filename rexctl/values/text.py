@@ -81,8 +81,8 @@ def address_key(url: str) -> str:
     """
     host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
     path, query, rest = path.partition("?")
-    kept = [one for one in rest.split("&") if one and not _TRACKING.match(one)]
-    path += query + "&".join(kept) if kept else ""
+    parameters = [one for one in rest.split("&") if one and not _TRACKING.match(one)]
+    path += query + "&".join(parameters) if parameters else ""
     return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
@@ -131,8 +131,8 @@ def organisation_key(name: str) -> str:
     ('china commerce ministry', 'china commerce ministry')
     """
     words = country_key(_POSSESSIVE.sub("", name)).split()
-    known = readings()["abbreviated"]
-    return " ".join(sorted(part for word in words for part in known.get(word, word).split()))
+    abbreviated = readings()["abbreviated"]
+    return " ".join(sorted(part for word in words for part in abbreviated.get(word, word).split()))
 
 
 def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:

@@ -151,10 +151,10 @@ class Vocabulary:
             return code
         if slash:
             start = f"{country or head}/"
-            known = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
+            longer = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
             others = [one for one in self.actors if country and one.startswith(start)]
             raise _unknown_actor(
-                text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
+                text, lambda: codes.get(nearest(key, longer, NAMES) or "", "") or _named(others)
             )
         if both := names.TWO_NAMES.fullmatch(text):  # Bureau of Industry and Security (BIS)
             with suppress(UnknownCodeError):
@@ -172,16 +172,16 @@ class Vocabulary:
             return fitting[0]
         if offices := self._offices_of(text):
             raise UnknownCodeError(text, "a person, who speaks for an office", " ".join(offices))
-        meant = fitting or (likely if " " in key else exact)
+        candidates = fitting or (likely if " " in key else exact)
         if own:
-            meant = [one for one in likely if one.startswith(f"{own}/")]
+            candidates = [one for one in likely if one.startswith(f"{own}/")]
 
         def suggestion() -> str:
-            known = [one for one in codes if len(one) > 3]
-            near = codes.get(nearest(key, known, NAMES) or "", "") or names.nearest_country(text)
+            longer = [one for one in codes if len(one) > 3]
+            near = codes.get(nearest(key, longer, NAMES) or "", "") or names.nearest_country(text)
             # `Hamburg` may be said of the country.
             near = f"{near} {near[:2]}" if near[2:3] == "-" else near
-            return names.meant_by(text) or _named(meant) or near
+            return names.meant_by(text) or _named(candidates) or near
 
         if code := self._speaks_for(text, countries):
             return code
@@ -341,12 +341,12 @@ class Vocabulary:
 
     def currency(self, text: str) -> str:
         """Return the ISO 4217 code of a currency in any case."""
-        upper, known = text.strip().upper(), tables().currencies
-        if upper in known:
+        upper, codes = text.strip().upper(), tables().currencies
+        if upper in codes:
             return upper
         if which := readings()["currencies"].get(text):
             raise UnknownCodeError(text, "the sign of several currencies", which)
-        raise UnknownCodeError(text, "no such currency in ISO 4217", nearest(upper, known) or "")
+        raise UnknownCodeError(text, "no such currency in ISO 4217", nearest(upper, codes) or "")
 
     def timezone(self, text: str) -> str:
         """Return the IANA time zone of its name, `EDT`, `Beijing time`, or `UTC+8` as an offset."""
