@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rexctl.values.readings import readings
 from tests.run import ROOT
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def used() -> dict[str, frozenset[str]]:
             for node in ast.walk(module.tree):
                 for text in _codes(node, known):
                     found.setdefault(text, set()).add(module.path)
+    for rows in readings()["texts"].values():
+        for code, *_ in rows:
+            found.setdefault(code, set()).add("rexctl/resources/readings.yaml")
     return {code: frozenset(paths) for code, paths in found.items()}
 
 

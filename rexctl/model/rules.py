@@ -139,6 +139,16 @@ def check_text(kind: str, value: Any) -> str:
     return _READERS.get(kind, check_characters if forms else _one_line)(text)
 
 
+def text_fault(value: Any) -> Finding | None:
+    """Return what is wrong with a text of any length, or None."""
+    try:
+        check_text("own", value)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        return Finding(error.type, context["message"], hint=context["hint"])
+    return None
+
+
 # Rules of events and parts.
 
 _MAX_TITLE = 140

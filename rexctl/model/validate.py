@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+from pydantic_core import SchemaValidator, ValidationError, core_schema
 
-from rexctl.model.rules import RULES, check_text
+from rexctl.model.rules import RULES, check_text, text_fault
 from rexctl.model.shorthand import choices_in
 from rexctl.model.tables import (
     CHOICES,
@@ -177,12 +177,8 @@ def _own_field_findings(value: Any, loc: Loc) -> Iterator[Finding]:
     elif isinstance(value, list):
         for n, item in enumerate(value):
             yield from _own_field_findings(item, (*loc, n))
-    else:
-        try:
-            check_text("own", value)
-        except PydanticCustomError as error:
-            message = (error.context or {}).get("message", "")
-            yield Finding(error.type, f"{loc[0]}: {message}", loc=loc)
+    elif fault := text_fault(value):
+        yield fault._replace(message=f"{loc[0]}: {fault.message}", loc=loc)
 
 
 # Errors of pydantic-core as findings in the words of the file, by their type and context.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from rexctl.values.dates import MONTHS
+from rexctl.values.dates import MONTHS, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,25 +52,15 @@ def periods_of(span: Span, ticks: Sequence[Tick]) -> list[Tick]:
 
 def _steps(unit: str, count: int, span: Span) -> Iterator[date]:
     """Yield the days within a span at which a step of the axis begins."""
-    first, last = _day(span.first), span.last
-    year, month = first.year, first.month
-    while True:
-        if year > date.max.year or date(year, month, 1).toordinal() >= last:
-            return
-        if unit == "day":
-            days = range(1, 29, 7) if count > 1 else range(1, 32)
-        elif unit == "month":
-            days = range(1, 2) if (month - 1) % count == 0 else range(0)
-        else:
-            days = range(1, 2) if month == 1 and year % count == 0 else range(0)
-        for day in days:
-            try:
-                step = date(year, month, day)
-            except ValueError:  # 30 February
-                break
-            if first <= step and step.toordinal() < last:
+    first = _day(span.first)
+    years = range(first.year, _day(span.last).year + 1)
+    months = range(1, 2) if unit == "year" else range(1, 13, count if unit == "month" else 1)
+    days = range(1, 2) if unit != "day" else range(1, 32) if count == 1 else range(1, 29, 7)
+    for year, month, day in product(years, months, days):
+        if day <= days_of(year, month) and (unit != "year" or year % count == 0):
+            step = date(year, month, day)
+            if first <= step and step.toordinal() < span.last:
                 yield step
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def _tick(unit: str, day: date) -> Tick:

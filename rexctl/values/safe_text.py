@@ -37,19 +37,12 @@ def _character_class(*groups: tuple[tuple[int, int], ...]) -> str:
 
 _LINE_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BEYOND_FIRST_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache
 def _hidden() -> re.Pattern[str]:
     """Return the pattern of harmful characters; most runs never need it compiled."""
     return re.compile(f"[{_character_class(_HIDDEN)}]")
-
-
-@cache
-def _hidden_in_first_plane() -> re.Pattern[str]:
-    """Return the same for the first plane: a class that goes beyond it is far slower to search."""
-    return re.compile(f"[{_character_class(tuple(pair for pair in _HIDDEN if pair[1] < 0x10000))}]")
 
 
 @cache
@@ -91,9 +84,7 @@ def encodable(text: str) -> str:
 def _escape_harmful(text: str, keep: str, escape: Callable[[str], str]) -> str:
     if text.isprintable() and text.isascii():  # the usual case needs no search
         return text
-    if not _hidden_in_first_plane().search(text) and not (
-        _BEYOND_FIRST_PLANE.search(text) and _hidden().search(text)
-    ):
+    if not _hidden().search(text):
         return text
     allowed = {match.start() for match in _allowed().finditer(text)}
 

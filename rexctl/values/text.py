@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar
 
 from rexctl.values.readings import readings
 
+T = TypeVar("T")
 SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
 MARKS = ("\ue000", "\ue001")
@@ -43,6 +45,18 @@ def count_of(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
+
+
+def group_pairs(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """Return the second items of pairs by the first ones.
+
+    >>> group_pairs([("US", "USA"), ("CN", "CHN"), ("US", "the States")])
+    {'US': ['USA', 'the States'], 'CN': ['CHN']}
+    """
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def comparison_key(text: str) -> str:

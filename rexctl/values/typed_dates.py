@@ -39,9 +39,7 @@ def typed_date(text: str, field: str, start: str, today: date | None) -> str:
     :raises BadDateError: for any other text, and where two years are likely.
     """
     text = rewrite("deadline" if field in _LIMITS else field, text)
-    if field in (*_LIMITS, "through") and (
-        match := _fullmatch(r"(?i:(?:the )?end (?:of )?)(.+)", text)
-    ):
+    if field in (*_LIMITS, "through") and (match := pattern_of("end_of_period").fullmatch(text)):
         return date.fromordinal(span(typed_date(match[1], field, start, today))[1]).isoformat()
     with suppress(BadDateError):  # there may be no such week: `validate` says so
         better = stored_date(text, today)
@@ -101,7 +99,7 @@ def explain_bad_date(text: str, forms: str = _GRAMMAR) -> BadDateError:
     if len(text) > _MAX_LENGTH:
         return BadDateError(text[:_MAX_LENGTH] + "...", "not a date")
     for form, reason, hint in readings()["no_dates"]:
-        if _fullmatch(form, text):
+        if re.fullmatch(form, text, re.ASCII):
             return BadDateError(text, reason, hint)
     try:
         if candidate := _in_other_notation(text):
@@ -179,7 +177,7 @@ def _in_other_notation(text: str) -> str:
     """Return the day, month or year of another notation, which there may not be, or an empty text."""
     key = comparison_key(text) if not text.isascii() else text
     for form in readings()["notations"]:
-        if match := _fullmatch(form, key):
+        if match := re.fullmatch(form, key, re.ASCII):
             parts = match.groupdict()
             month = parts.get("m") or _month_number(parts["name"])
             day = parts.get("d")
@@ -202,7 +200,3 @@ def _if_valid(text: str) -> str:
     except BadDateError:
         return ""
     return parsed.text if parsed else ""
-
-
-def _fullmatch(form: str, text: str) -> re.Match[str] | None:
-    return re.fullmatch(form, text, re.ASCII)

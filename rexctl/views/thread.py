@@ -50,6 +50,7 @@ class Node(NamedTuple):
     lag: int | None = None
     told_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
+    is_anonymous: bool = False  # the link rests on sources alone that name nobody
     above: str = ""
     also: tuple[Node, ...] = ()
 
@@ -120,14 +121,21 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
         if row.data.get("confidence") != "retracted":
             done.add(str(row.data["id"]))
             lag = _days(node.event, row.data)
+            holder = row.data if "from" in link else node.event
             yield Node(node.depth + 1, row.data, relation, lag, tuple(link.get("asserted_by", ())),
-                       tuple(link.get("disputed_by", ())), name)  # fmt: skip
+                       tuple(link.get("disputed_by", ())), _is_anonymous(holder), name)  # fmt: skip
 
 
 def _is_told(link: Mapping[str, Any], actor: str) -> bool:
     """Return whether an actor asserts a link that needs a source; True without an actor."""
     return not actor or not RELATIONS[link["rel"]].causal or any(
         is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))  # fmt: skip
+
+
+def _is_anonymous(event: Event) -> bool:
+    """Return whether each source that is said to support the links of an event names nobody."""
+    supporting = [one for one in event["sources"] if "links" in one.get("supports", ())]
+    return bool(supporting) and all(one.get("attribution") == "anonymous" for one in supporting)
 
 
 def _days(one: Event, other: Event) -> int | None:
@@ -155,7 +163,10 @@ def _phrase(relation: str) -> str:
 def as_table(nodes: Sequence[Node]) -> Table:
     """Return a row for each event of a thread."""
     return Table(
-        COLUMNS, [Row(_row(node)) for node in nodes], right=("depth", "lag"), more=("also",)
+        COLUMNS,
+        [Row(_row(node)) for node in nodes],
+        right=("depth", "lag"),
+        more=("attribution", "also"),
     )
 
 
@@ -168,6 +179,8 @@ def _row(node: Node) -> dict[str, Any]:
     for key in ("told_by", "disputed_by"):
         if getattr(node, key):
             row[key] = list(getattr(node, key))
+    if node.told_by and node.is_anonymous:
+        row["attribution"] = "anonymous"
     return row | ({"also": [one.event["id"] for one in node.also]} if node.also else {})
 
 
@@ -198,7 +211,8 @@ def _describe(node: Node) -> str:
     """Return in words how an event is linked to the one above: `which averts it, as told by US, 15 days later`."""
     words = [_phrase(node.relation)]
     if node.told_by:
-        words.append(f"as told by {', '.join(node.told_by)}")
+        unnamed = " (unnamed sources)" if node.is_anonymous else ""
+        words.append(f"as told by {', '.join(node.told_by)}{unnamed}")
     if node.disputed_by:
         words.append(f"disputed by {', '.join(node.disputed_by)}")
     if node.lag is not None:

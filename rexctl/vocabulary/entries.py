@@ -192,8 +192,10 @@ def _value_faults(kind: str, value: Any, name: str = "") -> Iterator[Finding]:
             yield from _within(_field_faults(_MEMBERS, key, part), key)
     elif kind != "any" and not is_text:
         yield Finding("wrong-shape", f"{name}must be a {'code' if kind == 'code' else 'text'}")
-    elif kind == "text":
-        yield from _hidden_characters(value)
+    elif kind == "text" and not (value.isascii() and value.isprintable()):
+        from rexctl.model.rules import text_fault  # loads pydantic-core
+
+        yield from filter(None, [text_fault(value)])
     elif kind == "pattern":
         try:
             re.compile(value)
@@ -220,21 +222,6 @@ def _member_faults(entry: Mapping[str, Any], actors: Container[str]) -> Iterator
                 hint = _did_you_mean(names.nearest_country(code))
                 yield Finding("unknown-actor", f"{code}: no such actor", hint=hint,
                               loc=("members", row, "codes", position))  # fmt: skip
-
-
-def _hidden_characters(text: str) -> Iterator[Finding]:
-    """Yield what is wrong with the characters of a text."""
-    if text.isascii() and text.isprintable():
-        return
-    from pydantic_core import PydanticCustomError
-
-    from rexctl.model.rules import check_characters
-
-    try:
-        check_characters(text)
-    except PydanticCustomError as error:
-        context = error.context or {}
-        yield Finding(error.type, context["message"], hint=context["hint"])
 
 
 def _parse_words(words: Any, meanings: dict[str, str]) -> Iterator[Finding]:

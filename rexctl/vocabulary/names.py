@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rexctl.values.clock import timezone_names
 from rexctl.values.suggest import NAMES, nearest
-from rexctl.values.text import comparison_key, country_key, name_key
+from rexctl.values.text import comparison_key, country_key, group_pairs, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -197,12 +197,8 @@ def nearest_country(text: str) -> str:
 @cache
 def _parts_by_name() -> dict[str, list[str]]:
     """Return the codes of states and provinces by name, and by its first word: `Guangdong Sheng`."""
-    found: dict[str, list[str]] = {}
-    for code, name in subdivisions().items():
-        key = comparison_key(name)
-        for one in {key, key.partition(" ")[0]}:
-            found.setdefault(one, []).append(code)
-    return found
+    keys = ((comparison_key(name), code) for code, name in subdivisions().items())
+    return group_pairs((one, code) for key, code in keys for one in {key, key.partition(" ")[0]})
 
 
 def nearest_timezone(text: str) -> str:

@@ -16,7 +16,7 @@ from rexctl.model.tables import WORDS
 from rexctl.values.codes import CONTROLS, HOMES, PRODUCT_SCHEMES, SCHEMES, split_product
 from rexctl.values.readings import advice_on, pattern_of, readings
 from rexctl.values.suggest import common_length, nearest
-from rexctl.values.text import name_key
+from rexctl.values.text import group_pairs, name_key
 from rexctl.vocabulary.names import split_country
 
 if TYPE_CHECKING:
@@ -147,11 +147,8 @@ def goods() -> dict[str, list[str]]:
 
 def everyday_names() -> dict[str, list[str]]:
     """Return what the press calls the goods of each code, by code."""
-    found: dict[str, list[str]] = {}
-    for name, codes in json.loads(_GOODS.read_bytes()).items():
-        for code in codes:
-            found.setdefault(code, []).append(name)
-    return found
+    table = json.loads(_GOODS.read_bytes())
+    return group_pairs((code, name) for name, codes in table.items() for code in codes)
 
 
 def goods_key(text: str) -> str:

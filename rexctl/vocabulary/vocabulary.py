@@ -17,7 +17,7 @@ from rexctl.values.clock import is_timezone, timezone_names
 from rexctl.values.codes import is_law
 from rexctl.values.readings import pattern_of, readings
 from rexctl.values.suggest import NAMES, nearest
-from rexctl.values.text import name_key, organisation_key, slug
+from rexctl.values.text import group_pairs, name_key, organisation_key, slug
 from rexctl.vocabulary import names, products
 from rexctl.vocabulary.names import tables
 
@@ -407,24 +407,18 @@ class Vocabulary:
 
     def by_kind(self) -> dict[str, list[tuple[str, str]]]:
         """Return codes and names for editors, by kind; codes of the Harmonized System are too many."""
-        found: dict[str, list[tuple[str, str]]] = {
-            "actor": [], "country": [], "product": [], "law": [], "list": [],
+        former = [(code, name) for code, (name, _) in tables().former.items()]
+        by_kind = group_pairs((kind, (code, name)) for kind, code, name in self.codes(hs=False))
+        return {
+            "actor": by_kind["actor"] + former, "country": by_kind["country"] + former,
+            "product": by_kind["product"], "law": by_kind["law"], "list": by_kind["list"],
             "tag": list(self.tags.items()), "episode": list(self.episodes.items()),
         }  # fmt: skip
-        for kind, code, name in self.codes(hs=False):
-            found[kind].append((code, name))
-        for code, (name, _) in tables().former.items():
-            found["actor"].append((code, name))
-            found["country"].append((code, name))
-        return found
 
     def short_names(self) -> dict[str, list[str]]:
         """Return the three-letter codes and other short names of countries, by country."""
-        found: dict[str, list[str]] = {}
-        for key, code in tables().country_names.items():
-            if len(key) == 3 and key.isalpha() and key.isascii():
-                found.setdefault(code, []).append(key.upper())
-        return found
+        return group_pairs((code, key.upper()) for key, code in tables().country_names.items()
+                           if len(key) == 3 and key.isalpha() and key.isascii())  # fmt: skip
 
     def members(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield bloc, member, the first day of membership and the first after it; "" if open."""
