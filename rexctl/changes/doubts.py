@@ -89,7 +89,7 @@ def _contradicted(changes: Iterable[Change], new: Event) -> Iterator[str]:
         for field in ("title", "summary") if before and after else ():
             text = str(new.get(field, ""))
             repeats = [one for one in before
-                    if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
+                       if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
             if repeats and not any(one in text for one in after):
                 yield f"the {field} still says {repeats[0]}"
                 break

@@ -116,7 +116,7 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
     done = {name, node.above}
     for other, relation, link in (*forward, *back):
         row = snapshot.event(other) or snapshot.event(snapshot.id_of_alias(other) or "")
-        if row is None or row.data["id"] in done or not _is_told(link, told_by):
+        if row is None or row.data["id"] in done or not _is_asserted(link, told_by):
             continue
         if row.data.get("confidence") != "retracted":
             done.add(str(row.data["id"]))
@@ -126,8 +126,8 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
                        tuple(link.get("disputed_by", ())), _is_anonymous(holder), name)  # fmt: skip
 
 
-def _is_told(link: Mapping[str, Any], actor: str) -> bool:
-    """Return whether an actor asserts a link that needs a source; True without an actor."""
+def _is_asserted(link: Mapping[str, Any], actor: str) -> bool:
+    """Return whether an actor asserts a causal link; True for other links and without an actor."""
     return not actor or not RELATIONS[link["rel"]].causal or any(
         is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))  # fmt: skip
 
@@ -261,7 +261,7 @@ def _edges(nodes: Sequence[Node], told_by: str) -> Iterator[tuple[str, str, Mapp
              for one in (*node.event.get("aliases", ()), node.event["id"])}  # fmt: skip
     for node in nodes:
         for link in node.event.get("links", ()):
-            if link.get("to") in names and _is_told(link, told_by):
+            if link.get("to") in names and _is_asserted(link, told_by):
                 yield str(node.event["id"]), names[link["to"]], link
 
 
