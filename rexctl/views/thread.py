@@ -31,7 +31,7 @@ COLUMNS = ("depth", "relation", "lag", "told_by", "date", "title", "id")
 Wrap = Callable[[str, int], list[str]]
 
 
-def no_wrap(text: str, used: int) -> list[str]:
+def no_wrap(text: str, indent: int) -> list[str]:
     """Return the text as one line."""
     return [text]
 
@@ -66,34 +66,34 @@ def thread(
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
     nodes: list[Node] = []
-    seen, more = set[str](), set[str]()
+    ids, more = set[str](), set[str]()
     for name in names:
         row = snapshot.event(name)
-        if row is not None and name not in seen:  # else it is in the thread of one before
-            seen.add(name)
-            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, seen, more)
-    return nodes, len(more - seen)
+        if row is not None and name not in ids:  # else it is in the thread of one before
+            ids.add(name)
+            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, ids, more)
+    return nodes, len(more - ids)
 
 
 def _tree(
-    snapshot: Snapshot, root: Node, depth: int, told_by: str, seen: set[str], more: set[str]
+    snapshot: Snapshot, root: Node, depth: int, told_by: str, ids: set[str], more: set[str]
 ) -> Iterator[Node]:
     """Yield the events of one thread that are not yet `seen`, which gets them, in the order of a tree.
 
     `more` gets those that are too far away.
     """
     level, below, also = [root], dict[str, list[Node]](), dict[str, tuple[Node, ...]]()
-    for left in range(depth, -1, -1):
+    for steps in range(depth, -1, -1):
         following = []
         for node in level:
-            before = frozenset(seen)
+            before = frozenset(ids)
             name = str(node.event["id"])
             linked = sorted(_linked(snapshot, node, told_by), key=_by_date)
             also[name] = tuple(one for one in linked if one.event["id"] in before)
             below[name] = [one for one in linked if one.event["id"] not in before]
-            (seen if left else more).update(str(one.event["id"]) for one in below[name])
+            (ids if steps else more).update(str(one.event["id"]) for one in below[name])
             following += below[name]
-        level = following if left else []
+        level = following if steps else []
     stack = [root]
     while stack:
         node = stack.pop()
@@ -116,7 +116,7 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
     done = {name, node.above}
     for other, relation, link in (*forward, *back):
         row = snapshot.event(other) or snapshot.event(snapshot.id_of_alias(other) or "")
-        if row is None or row.data["id"] in done or not _is_told(link, told_by):
+        if row is None or row.data["id"] in done or not _is_asserted(link, told_by):
             continue
         if row.data.get("confidence") != "retracted":
             done.add(str(row.data["id"]))
@@ -126,8 +126,8 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
                        tuple(link.get("disputed_by", ())), _is_anonymous(holder), name)  # fmt: skip
 
 
-def _is_told(link: Mapping[str, Any], actor: str) -> bool:
-    """Return whether an actor, if one is given, asserts a link that somebody must assert."""
+def _is_asserted(link: Mapping[str, Any], actor: str) -> bool:
+    """Return whether an actor asserts a causal link; True for other links and without an actor."""
     return not actor or not RELATIONS[link["rel"]].causal or any(
         is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))  # fmt: skip
 
@@ -223,13 +223,13 @@ def _describe(node: Node) -> str:
 
 def _branches(depths: Sequence[int]) -> list[tuple[str, str]]:
     """Return for each node of a tree the lines that lead to it, and those beside its further lines."""
-    found, following = [], set[int]()  # the depths at which a line goes on below
+    lines, following = [], set[int]()  # the depths at which a line goes on below
     for depth in reversed(depths):
         beside = "".join("│  " if one in following else "   " for one in range(1, depth + 1))
         start = beside[:-3] + ("├─ " if depth in following else "└─ ") if depth else ""
-        found.append((start, beside + ("│  " if depth + 1 in following else "   ")))
+        lines.append((start, beside + ("│  " if depth + 1 in following else "   ")))
         following = {depth, *(one for one in following if one < depth)}
-    return found[::-1]
+    return lines[::-1]
 
 
 def as_dot(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
@@ -261,7 +261,7 @@ def _edges(nodes: Sequence[Node], told_by: str) -> Iterator[tuple[str, str, Mapp
              for one in (*node.event.get("aliases", ()), node.event["id"])}  # fmt: skip
     for node in nodes:
         for link in node.event.get("links", ()):
-            if link.get("to") in names and _is_told(link, told_by):
+            if link.get("to") in names and _is_asserted(link, told_by):
                 yield str(node.event["id"]), names[link["to"]], link
 
 
