@@ -103,7 +103,7 @@ class AddGroup(Group):
     other_names = WORDS["types"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words; `-i` and `-e` may stand before the type."""
+        """Parse the words; `-i` and `-e` may come before the type."""
         forms = list(takewhile(lambda word: word in ("-i", "--ask", "-e", "--edit"), args))
         if forms and (name := args[len(forms) :][:1]) and name[0] in TYPES:
             args = [*name, *forms, *args[len(forms) + 1 :]]

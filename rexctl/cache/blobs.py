@@ -47,8 +47,8 @@ def load_parsed(
     if line is not None:
         row = json.loads(line, parse_int=str, parse_float=str)
         return {name: value for name, value in row.items() if name[0] != "_"}, []  # computed fields
-    found = load_findings(findings, path) if findings else []
-    return None, [finding for finding in found if finding.level == ERROR]
+    all_findings = load_findings(findings, path) if findings else []
+    return None, [finding for finding in all_findings if finding.level == ERROR]
 
 
 class ReadFile(NamedTuple):

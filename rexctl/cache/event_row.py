@@ -143,13 +143,13 @@ class _Field:
 
     def below(self, key: str) -> _Field:
         """Return the field of a key of a mapping at this location."""
-        found = self._below.get(key)
-        if found is None:
+        field = self._below.get(key)
+        if field is None:
             kind = self._known.get(key, "extra")
-            found = _Field(self._prefix + storable(key), kind, in_clause=self._in_clause, key=key)
+            field = _Field(self._prefix + storable(key), kind, in_clause=self._in_clause, key=key)
             if key in self._known:
-                self._below[key] = found
-        return found
+                self._below[key] = field
+        return field
 
 
 class _Texts:
@@ -210,9 +210,9 @@ def _reached_by(names: tuple[str, ...], in_clause: bool) -> Iterator[str]:
 @lru_cache(maxsize=64)  # events come by date
 def _computed(low: float | None, high: float | None) -> str:
     """Return the members of the JSON line that follow from the event's date, and the version."""
-    found = ""
+    members = ""
     if low is not None and low > dates.LOWEST:
-        found += f'"_earliest": "{date.fromordinal(int(low)).isoformat()}", '
+        members += f'"_earliest": "{date.fromordinal(int(low)).isoformat()}", '
     if high is not None and high < dates.HIGHEST:
-        found += f'"_latest": "{date.fromordinal(int(high)).isoformat()}", '
-    return f'{found}"_v": {JSON_VERSION}'
+        members += f'"_latest": "{date.fromordinal(int(high)).isoformat()}", '
+    return f'{members}"_v": {JSON_VERSION}'

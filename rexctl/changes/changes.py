@@ -29,7 +29,7 @@ _SECTIONS = {
 }  # fmt: skip
 # Fields by which a part is about fewer origins than the event: they are named with its rates.
 _REACH = ("origin", "affected")
-# A change of one of these makes another event: the event is only described whole.
+# A change of one of these makes another event, which is described in full.
 _IDENTITY = ("id", "type")
 # Prefixes of a field that came or went with its event.
 _PREFIXES = {
@@ -106,8 +106,8 @@ def compare_events(
     ]  # fmt: skip
     if retraction := _retraction(before, after):
         changes.append(retraction)
-        told = ("confidence", "note") if retraction.kind == records.RETRACTED else ("confidence",)
-        differences = [d for d in differences if d.location.field not in told]
+        fields = ("confidence", "note") if retraction.kind == records.RETRACTED else ("confidence",)
+        differences = [d for d in differences if d.location.field not in fields]
     changes += [_field_change(difference, after) for difference in differences]
     return sorted(changes, key=lambda change: change.sort_key)
 
@@ -118,9 +118,9 @@ def compare_pairs(pairs: Iterable[EventPair], renamed: Mapping[str, str] = {}) -
     A removed and an added event are one where the new one has the old id, or has it as an alias.
     `renamed` has further renames, as in `compare_events`.
     """
-    joined, found = _join_renamed(list(pairs))
-    renamed = {**renamed, **found}
-    groups = [compare_events(before, after, renamed) for before, after in joined]
+    pairs, renames = _join_renamed(list(pairs))
+    renamed = {**renamed, **renames}
+    groups = [compare_events(before, after, renamed) for before, after in pairs]
     groups = [group for group in groups if group]
     groups.sort(key=lambda group: (group[0].sort_key, group[0].event))
     return [change for group in groups for change in group]
@@ -142,7 +142,7 @@ def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> d
     55 to 58, logged from one page on one day, share everything but the title.
     """
     renames: dict[str, str] = {}
-    left = dict(removed)
+    rest = dict(removed)
     keys = {str(event["id"]): key for key, event in removed.items()}
     # Comparing each with each would take a minute where a folder is moved.
     by_title: dict[Any, list[str]] = {}
@@ -151,13 +151,13 @@ def match_renames(added: Mapping[str, Event], removed: Mapping[str, Event]) -> d
     for is_sure in (True, False):
         for key, event in added.items():
             names = (str(event["id"]), *event.get("aliases", ()))
-            alike = [keys[name] for name in names if keys.get(name) in left][:1] if is_sure else [
+            alike = [keys[name] for name in names if keys.get(name) in rest][:1] if is_sure else [
                 one for one in by_title.get((event.get("type"), event.get("title")), ())
-                if one in left and any(left[one].get(k) == event.get(k) for k in ("date", "sources"))
+                if one in rest and any(rest[one].get(k) == event.get(k) for k in ("date", "sources"))
             ]  # fmt: skip
             if key not in renames and len(alike) == 1:
                 renames[key] = alike[0]
-                del left[alike[0]]
+                del rest[alike[0]]
     return renames
 
 

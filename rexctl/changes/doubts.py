@@ -31,15 +31,15 @@ def find_doubts(
     for change in changes:
         by_event.setdefault(change.event, []).append(change)
     versions = {str(new["id"]): (old, new) for old, new in pairs if new is not None}
-    found = {}
+    doubts_by_event = {}
     for name, own in by_event.items():
         old, new = versions.get(name, (None, None))
         reasons = [_with_change(reason, change) for change in own if (reason := doubt_of(change))]
         if new is not None:
             reasons += [*_together(own, new), *_contradicted(own, new), *_windows(old or {}, new)]
         if reasons:
-            found[name] = list(dict.fromkeys(reasons))
-    return found
+            doubts_by_event[name] = list(dict.fromkeys(reasons))
+    return doubts_by_event
 
 
 def doubt_of(change: Change) -> str:
@@ -74,9 +74,9 @@ def doubt_of(change: Change) -> str:
 
 
 def _with_change(reason: str, change: Change) -> str:
-    """Return a doubt with what changed, where that is said in a few words."""
-    told = change.kind == CHANGED and len(change.sentence) <= _SHORT
-    return f"{reason} ({change.sentence})" if told else reason
+    """Return a doubt, followed by what changed if that is short."""
+    is_short = change.kind == CHANGED and len(change.sentence) <= _SHORT
+    return f"{reason} ({change.sentence})" if is_short else reason
 
 
 def _contradicted(changes: Iterable[Change], new: Event) -> Iterator[str]:
@@ -88,10 +88,10 @@ def _contradicted(changes: Iterable[Change], new: Event) -> Iterator[str]:
         before, after = _as_written(old), _as_written(now)
         for field in ("title", "summary") if before and after else ():
             text = str(new.get(field, ""))
-            kept = [one for one in before
-                    if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
-            if kept and not any(one in text for one in after):
-                yield f"the {field} still says {kept[0]}"
+            repeats = [one for one in before
+                       if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", text)]  # fmt: skip
+            if repeats and not any(one in text for one in after):
+                yield f"the {field} still says {repeats[0]}"
                 break
 
 

@@ -100,9 +100,9 @@ def _compare(before: Fold, after: Fold, today: date, renamed: Mapping[str, str])
         zone, event = fold.acts.rows[keys[0]].zone, fold.acts.rows[keys[0]].event
         was, now = _runs(before, old.get(name)), _runs(after, new.get(name))
         runs.append((zone, was, now))
-        if found := _state_change(event, zone, was, now):
-            changes.append((found.instant, found.change))
-            switches += [found.switch] if found.switch else []
+        if state_change := _state_change(event, zone, was, now):
+            changes.append((state_change.instant, state_change.change))
+            switches += [state_change.switch] if state_change.switch else []
         elif name in old and name in new:
             changes += _rate_changes(before, after, old[name], new[name])
     changes.sort(key=lambda one: (one[0], one[1].event))
@@ -111,10 +111,10 @@ def _compare(before: Fold, after: Fold, today: date, renamed: Mapping[str, str])
 
 
 def _keys_by_event(fold: Fold) -> dict[str, list[Key]]:
-    found: dict[str, list[Key]] = {}
+    keys_by_event: dict[str, list[Key]] = {}
     for key in fold.acts.rows:
-        found.setdefault(key.event, []).append(key)
-    return found
+        keys_by_event.setdefault(key.event, []).append(key)
+    return keys_by_event
 
 
 def _runs(fold: Fold, keys: Sequence[Key] | None) -> list[Run]:
@@ -187,9 +187,9 @@ def _count(
     total = f"{len(runs)} linked measures" if len(runs) > 1 else "1 measure"
     parts = [f"in force on {_iso(day)}: {counts[0]} -> {counts[1]} of {total}"]
     groups = sorted(Counter(switches).items())
-    shown = [one for one in groups if one[0].day == first or len(groups) <= _MOST_GROUPS]
-    parts += filter(None, (_describe_switch(*one, is_first=one[0].day == first) for one in shown))
-    if later := len(switches) - sum(number for _, number in shown):
+    lines = [one for one in groups if one[0].day == first or len(groups) <= _MOST_GROUPS]
+    parts += filter(None, (_describe_switch(*one, is_first=one[0].day == first) for one in lines))
+    if later := len(switches) - sum(number for _, number in lines):
         parts.append(f"{later} more change on later days")
     return "; ".join(parts)
 
@@ -218,9 +218,9 @@ def _rate_changes(
 ) -> list[tuple[int, Change]]:
     """Return the first change of the rates of each row that acts on it make while it is in force.
 
-    Rates that the measure itself gives are not among them: that its own file has changed is told.
+    Rates in the measure's own file are not included: the diff of that file has them.
     """
-    found = []
+    rate_changes = []
     for key in new:
         former = next((one for one in old if one.clause == key.clause), None)
         if former is None:
@@ -245,6 +245,6 @@ def _rate_changes(
                 change = make_change(
                     part.event, STATE, "rates", was, now, plain_text(pieces), "force"
                 )
-                found.append((instant, change._replace(pieces=pieces)))
+                rate_changes.append((instant, change._replace(pieces=pieces)))
                 break
-    return found
+    return rate_changes

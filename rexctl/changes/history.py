@@ -103,11 +103,11 @@ class History:
         self._paths = {change.path for sides in self._changes.values() for side in sides
                        for change in side}  # fmt: skip
         # By a version of a file: at which commits it was made, the latest first, and from which.
-        self._made: dict[FileVersion, list[tuple[int, FileVersion | None]]] = {}
+        self._origins: dict[FileVersion, list[tuple[int, FileVersion | None]]] = {}
         for n, commit in enumerate(self._all):
             for change in (change for side in self._changes[commit.hash] for change in side):
                 if change.new:
-                    self._made.setdefault(change.new, []).append((n, change.old))
+                    self._origins.setdefault(change.new, []).append((n, change.old))
 
     def _find_moves(self, git: Git, head: str) -> None:
         """Find the earlier folders of the log, and list the commits that touched events there."""
@@ -131,8 +131,8 @@ class History:
         """Yield what commits did to these files, newest first; None is all files."""
         start = frozenset(self._paths if paths is None else paths)
         walked = walk_commits(self._all, self._changes, start, self._find_renames)
-        wanted = (step for step in walked if is_wanted(step.commit))
-        while chunk := list(islice(wanted, _CHUNK)):
+        matches = (step for step in walked if is_wanted(step.commit))
+        while chunk := list(islice(matches, _CHUNK)):
             changes = [change for step in chunk for side in step.by_parent for change in side]
             both = self._changed_on_both(chunk)
             files = [*changes, *(versions for merge in both.values() for versions in merge)]
@@ -162,7 +162,7 @@ class History:
         pairs = {commit: [(self._trees[base], self._trees[one]) for one in commit.parents]
                  for commit, base in bases.items() if base and base not in commit.parents}  # fmt: skip
         compared = self._compare(pair for one in pairs.values() for pair in one) if pairs else {}
-        found: dict[str, list[list[FileVersion | None]]] = {}
+        versions_by_commit: dict[str, list[list[FileVersion | None]]] = {}
         for commit, here in ((step.commit, step.here) for step in steps if step.commit in pairs):
             sides = [{one.path: one for one in compared[pair]} for pair in pairs[commit]]
             own = {one.path: one.new for one in self._changes[commit.hash][0]}
@@ -174,8 +174,8 @@ class History:
                 versions = [side[path].new if path in side else base for side in sides]
                 new = own[path] if path in own else versions[0]
                 if new and all(versions):
-                    found.setdefault(commit.hash, []).append([base, new, *versions])
-        return found
+                    versions_by_commit.setdefault(commit.hash, []).append([base, new, *versions])
+        return versions_by_commit
 
     def _merge_base(self, parents: Sequence[str]) -> str:
         """Return the last commit that all parents come from; "" where there is none."""
@@ -221,8 +221,8 @@ class History:
         """
         here: FileVersion | None = file
         while here is not None:
-            made = self._made.get(here, ())
-            position, here = next((one for one in made if one[0] > position), (position, None))
+            origins = self._origins.get(here, ())
+            position, here = next((one for one in origins if one[0] > position), (position, None))
             if here is not None:
                 event, findings = self._read_files([here])[here]
                 if not findings:
@@ -320,7 +320,7 @@ def describe_commit(
     by_parent: Sequence[Sequence[EventChange]], field: str = "", *,
     renamed: Sequence[Mapping[str, str]] = (), is_boundary: bool = False,
 ) -> list[Change]:  # fmt: skip
-    """Return what a commit changed, given the events that differ from each of its parents.
+    """Return what a commit changed, from the events that differ from each parent.
 
     Of a merge, what no parent has; where a shallow clone ends, what was there before. `renamed` has
     the new ids by the old ones for each parent, so that a link which follows a rename is known.

@@ -23,7 +23,7 @@ DATES = ("date", "day")
 LIMIT = 3  # items of a list that are named; the rest is counted
 _MAX_QUOTE = 80  # characters
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
-# These say how a figure is meant, not which figure it is.
+# These qualify a figure and do not change it.
 _NOT_NAMES = ("unit", "op", "qualifier")
 _QUALIFIERS = {"~": "about {}", "?": "{} (uncertain)"}
 _HOURS = {"from": "time", "until": "until_time"}

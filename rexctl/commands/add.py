@@ -228,14 +228,14 @@ def _pair_rates(
     """
     from rexctl.cli import typed
 
-    if not (said := typed.added_rates(event)):
+    if not (text := typed.added_rates(event)):
         return event, []
     words = typed.clauses_of_rates(event, data)
     fields = [word.split(".")[2].partition("=")[0] for word in words]
     if not context.interactive:
         names = " and ".join(_flag_at(flags, (one,), data) for one in dict.fromkeys(fields))
         clauses = f"in place of {names} write {typed.quoted(words)}; or " if words else ""
-        raise bad_value("--rate", said, f"{clauses}--combine sum, if all are charged on the same goods",
+        raise bad_value("--rate", text, f"{clauses}--combine sum, if all are charged on the same goods",
                         "unpaired-rates")  # fmt: skip
     from rexctl.cli.guesses import ask_choice
 
@@ -243,7 +243,7 @@ def _pair_rates(
         rest = {key: one for key, one in event.items() if key not in fields}
         _, changed, faults = batch.validate_typed(typed.assign_all(rest, words))
     else:
-        reply = context.ask(f"{said}. Which is charged: sum, higher, lower or either? ")
+        reply = context.ask(f"{text}. Which is charged: sum, higher, lower or either? ")
         _, changed, faults = batch.validate_typed({**event, "combine": reply})
     return changed, faults
 

@@ -65,7 +65,7 @@ def run(
     *,
     output_options: OutputOptions = OutputOptions(formats_of(FINDINGS)),
 ) -> int:
-    """Check each file and the log as a whole, and write the findings."""
+    """Check each file and then the complete log, and write the findings."""
     form = output_options.form(context)
     log = context.log()
     if staged and (changed or since is not None):
@@ -100,8 +100,8 @@ def run(
     findings = [] if ids is not None and not below else findings
     findings = _for_reader(context, log, findings, form)
     with context.paged(no_pager=output_options.no_pager):
-        shown, words = split_new_words(_fold_words(findings)) if form == "text" else (findings, "")
-        context.emit(findings_table(shown), form, heading=not output_options.no_header)
+        rows, words = split_new_words(_fold_words(findings)) if form == "text" else (findings, "")
+        context.emit(findings_table(rows), form, heading=not output_options.no_header)
         if form == "text":
             context.emit_text("\n".join(wrap(words, context.width if context.terminal else 0)))
             context.note(summarize_findings(findings) or "no findings")

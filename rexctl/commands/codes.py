@@ -71,12 +71,10 @@ def run(
         counts = {one: sum(1 for _ in _codes(vocabulary, [one])) for one in CODE_KINDS}
         row_options.write(context, table_of(("kind", "codes"), counts.items(), right=("codes",)))
         return
-    found = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
+    rows = [row for row in _codes(vocabulary, kinds or list(CODE_KINDS)) if _matches(row, word)]
     columns = ("kind", "code", "name", "aliases")[bool(kinds) :]
-    notes = [] if found else [_advice(vocabulary, kinds, word)]
-    row_options.write(
-        context, table_of(columns, (row[bool(kinds) :] for row in found)), notes=notes
-    )
+    notes = [] if rows else [_advice(vocabulary, kinds, word)]
+    row_options.write(context, table_of(columns, (row[bool(kinds) :] for row in rows)), notes=notes)
 
 
 def _codes(vocabulary: Vocabulary, kinds: list[str]) -> Iterator[tuple[str, str, str, list[str]]]:

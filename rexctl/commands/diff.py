@@ -52,7 +52,7 @@ from rexctl.store.layout import path_of
 from rexctl.store.log import Log
 from rexctl.values.text import count_of
 
-_MOST_CHECKED = 50  # new events; of more, `check` tells in its own time
+_MOST_CHECKED = 50  # new events; for more than that, run `check`
 
 Event = dict[str, Any]
 EventPair = tuple[Event | None, Event | None]
@@ -169,9 +169,9 @@ def _check_added(
         paths = {snapshot.path_of(str(event["id"])) or "": event for event in added}
         files = {path: data for path in paths if isinstance(data := snapshot.read(path), bytes)}
         events = [paths[path] for path in files]
-        found = check_new_events(snapshot, snapshot.vocabulary, events, files, context.today)
+        findings = check_new_events(snapshot, snapshot.vocabulary, events, files, context.today)
     names = {path: str(event["id"]) for path, event in paths.items()}
-    for finding in found:
+    for finding in findings:
         if finding.level in (ERROR, WARNING) and finding.path in names:
             yield names[finding.path], f"{finding.message} ({finding.code})"
 
@@ -243,8 +243,8 @@ def _named_ids(
     differing = {str(event["id"]) for pair in pairs for event in pair if event is not None}
     with context.snapshot() as snapshot:
         others = [one for one in listed if one not in differing]
-        found = selection.resolve_ids(snapshot, others, lenient=lenient)
-    return {*differing.intersection(listed), *found}
+        matches = selection.resolve_ids(snapshot, others, lenient=lenient)
+    return {*differing.intersection(listed), *matches}
 
 
 def _label(parsed: Iterable[Parsed], version: str = "before") -> list[Finding]:

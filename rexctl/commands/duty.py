@@ -130,7 +130,7 @@ def _days_of_membership(codes: Vocabulary, ends: Sequence[str]) -> set[int]:
 
 
 def _holds_on(codes: Vocabulary) -> Callable[[int], duty.Holds]:
-    """Return what tells for a day whether a code holds another one.
+    """Return a function of a day that says whether a code holds another.
 
     It holds itself and its parts, a bloc its members on that day.
     """

@@ -1,4 +1,4 @@
-"""Edit an event in your editor: the file is checked when you save, and written whole or not at all.
+"""Edit an event in your editor: the file is checked when you save, and written atomically.
 
 Examples:
   rexctl edit 2025-10-09-cn-mofcom-61
@@ -14,7 +14,7 @@ from rexctl.errors import InputRefusedError, bad_value
 from rexctl.store import drafts, editor, layout
 from rexctl.store.drafts import Draft
 
-_BEGUN = "begun.yaml"  # beside a draft: the file as it was when the draft was made
+_BEGUN = "begun.yaml"  # beside a draft: the file as it was when the draft began
 
 
 def run(
@@ -45,11 +45,11 @@ def _edit(events: EventEditor, path: str) -> None:
         """Return the text with its errors as comments, or None where it has none."""
         lines = text.split("\n")
         # A blank line in the place of each comment of ours keeps the line numbers.
-        typed = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
+        form_text = "\n".join("" if line.startswith(form.ERROR_MARK) else line for line in lines)
         result["text"] = "\n".join(line for line in lines if not line.startswith(form.ERROR_MARK))
         errors.clear()
         try:
-            events.read_edited(path, old, typed.encode())
+            events.read_edited(path, old, form_text.encode())
         except InputRefusedError as error:
             errors.append(error)
             return form.with_errors(text, error.findings)

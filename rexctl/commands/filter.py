@@ -61,9 +61,9 @@ class _Fields:
     """The fields of a query, and which of them some line has."""
 
     def __init__(self, query: Query) -> None:
-        wanted = (one.field for one in query.terms if one.op != "has" and not one.negated)
-        # A field that is not stated may still be meant; what a field holds may be a text or a mapping.
-        self.missing = {one.partition(".")[0] for one in wanted} - {"confidence"}
+        fields = (one.field for one in query.terms if one.op != "has" and not one.negated)
+        # `confidence` has a default; the value of a field may be a text or a mapping.
+        self.missing = {one.partition(".")[0] for one in fields} - {"confidence"}
         self.lines = 0
 
     def seen(self, lines: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -92,11 +92,11 @@ def _streamed(answer: Answer, lines: Iterable[tuple[str, Any]]) -> Iterator[Any]
 
 
 def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
-    kept = False
+    has_matches = False
     for number, raw in enumerate(stream, 1):
         if not raw.strip():
             continue
-        if not kept and (other := _other_format(raw)):
+        if not has_matches and (other := _other_format(raw)):
             error = InputRefusedError((), f"standard input: {other[0]}, not JSON lines")
             error.code, error.hint = "not-json", other[1]
             raise error
@@ -104,7 +104,7 @@ def _lines(stream: BinaryIO, bad: list[Finding]) -> Iterator[tuple[str, Any]]:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
             data = json_text.loads(text)
             if isinstance(data, dict) and json_text.levels(data) <= DEEPEST:
-                kept = True
+                has_matches = True
                 yield text, data
                 continue
             why = "is nested too deep" if isinstance(data, dict) else "is no JSON object"

@@ -35,10 +35,10 @@ def run(
     log = context.log()
     if not check:
         log.require_writable()
-    wanted = [path_in_log(log, Path(path)) for path in paths or ()]
+    selection = [path_in_log(log, Path(path)) for path in paths or ()]
     findings: list[Finding] = []
     changed: list[tuple[str, bytes, str]] = []
-    for path in _list_paths(log.root, wanted):
+    for path in _list_paths(log.root, selection):
         before = read_bytes(log.root / path, path)
         if isinstance(before, Finding):
             findings.append(before)
@@ -62,11 +62,11 @@ def run(
     return 1 if check and changed else 0
 
 
-def _list_paths(root: Path, wanted: Sequence[str]) -> Iterator[str]:
+def _list_paths(root: Path, selection: Sequence[str]) -> Iterator[str]:
     """Yield the path of every event file under the wanted ones; none means all."""
     for file in sorted((root / "events").glob("*/*.yaml")):
         path = file.relative_to(root).as_posix()
-        if is_selected(path, wanted) and not file.name.startswith("."):
+        if is_selected(path, selection) and not file.name.startswith("."):
             yield path
 
 

@@ -45,7 +45,7 @@ def merge_file(
 ) -> int:
     """Merge one event for git, as git setup configures it; the result is written to OURS.
 
-    The exit code is 0 where no conflict is left, else 1. A result that does not parse is a conflict.
+    The exit code is 0 without a conflict, else 1. A result that does not parse is a conflict.
 
     Example: rexctl git merge-file -- base.yaml ours.yaml theirs.yaml data/events/2025/2025-10-09-x.yaml
     """

@@ -88,30 +88,30 @@ def run(
         query = query._replace(terms=tuple(term for term in query.terms if term.field != STATE))
         only = {str(row.data["id"]) for row in snapshot.select(query, columns=("id",))}
     if known is None:
-        found = states.spans_on(snapshot, day, instant, clauses=clauses)
+        pairs = states.spans_on(snapshot, day, instant, clauses=clauses)
         gaps = states.gaps_on(snapshot, day, instant)
     else:
         fold = states.load_fold(snapshot, known_by=known)
-        found = spans.spans_on(fold, day, instant, clauses=clauses)
+        pairs = spans.spans_on(fold, day, instant, clauses=clauses)
         gaps = spans.gaps_on(fold, day, instant)
-    every = (one for one in found if only is None or one[0].event in only)
+    every = (one for one in pairs if only is None or one[0].event in only)
     is_told = form == "table" and context.terminal and not all_states
-    held = list(every) if is_told else []
-    shown = (one for one in (held if is_told else every)
+    stock = list(every) if is_told else []
+    matches = (one for one in (stock if is_told else every)
              if all(_matches(term, one[0].state) for term in of_state))  # fmt: skip
     table = in_force.measures(
-        shown, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
+        matches, day, instant, clauses=clauses, all_states=all_states or bool(of_state)
     )
     notes = [*notes_left(context, gaps.among(only), day, snapshot)]
     if form == "table" and context.terminal and table.rows:
         notes.insert(0, in_force.count_states(table))
     if is_told:
-        notes[1:1] = in_force.held_back((span.state for span, _ in held), of_state=bool(of_state))
+        notes[1:1] = in_force.held_back((span.state for span, _ in stock), of_state=bool(of_state))
     return row_options.write(context, table, "no measures", notes, snapshot, query=query)
 
 
 def _matches(term: Term, state: str) -> bool:
-    """Return whether the state of a row on the day asked is as a term wants it."""
+    """Return whether the state of a row on the day of the query matches a term."""
     values = [value.text for value in term.values]
     same = all(one == state for one in values) if term.op in ("all", "has") else state in values
     return same != term.negated
@@ -119,7 +119,7 @@ def _matches(term: Term, state: str) -> bool:
 
 def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
     """Take the day or the instant out of the words; today without one. Raises UsageError."""
-    found: list[tuple[int, int | None]] = []
+    moments: list[tuple[int, int | None]] = []
     for number, text in enumerate(list(terms)):
         if not _DAY.match(text):
             continue
@@ -130,12 +130,12 @@ def _take_day(terms: list[str], context: Context) -> tuple[int, int | None]:
             if re.fullmatch(r"\d{4}-[\d-]+", text) or not (number or _OTHER.match(text)):
                 raise
             continue
-        if found:
+        if moments:
             raise bad_value(text, "a second day", "rexctl in-force takes one; to select by date"
                             f" write date:{text}")  # fmt: skip
         terms.remove(text)
-        found.append((day, int(instant.timestamp()) if instant else None))
-    return found[0] if found else (context.today.toordinal(), None)
+        moments.append((day, int(instant.timestamp()) if instant else None))
+    return moments[0] if moments else (context.today.toordinal(), None)
 
 
 def _parse_instant(text: str) -> datetime | None:

@@ -56,29 +56,29 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     codes = read_vocabulary(folder / "data").by_kind()
     files = init_files.project_files(context.environ, codes, demo=demo)
-    made = list(_write_missing(context, folder, folder, files))
-    made += _write_top(context, folder, ci or "", install or "", hooks=hooks)
+    new_paths = list(_write_missing(context, folder, folder, files))
+    new_paths += _write_top(context, folder, ci or "", install or "", hooks=hooks)
     (folder / "data" / "events").mkdir(parents=True, exist_ok=True)
-    context.emit_result("\n".join(f"made {path}" for path in made))
+    context.emit_result("\n".join(f"made {path}" for path in new_paths))
     if git:
         set_up(Context(str(folder), context.today, environ=context.environ))
     where = folder if str(folder) != "." else "this folder"
-    steps = list(_next_steps(folder, made, git=git))
-    when = "now" if "data/rexctl.yaml" in made else "already"
-    ending = "; next:" if steps else "" if made else "; nothing to do"
+    steps = list(_next_steps(folder, new_paths, git=git))
+    when = "now" if "data/rexctl.yaml" in new_paths else "already"
+    ending = "; next:" if steps else "" if new_paths else "; nothing to do"
     for line in (f"{where} holds a log {when}{ending}", *steps):
         context.note(line)
 
 
-def _next_steps(folder: Path, made: list[str], *, git: bool) -> Iterator[str]:
+def _next_steps(folder: Path, new_paths: list[str], *, git: bool) -> Iterator[str]:
     """Yield a line for each command that follows; each works where `init` was run."""
-    name, new = shlex.quote(str(folder)), "data/rexctl.yaml" in made
+    name, new = shlex.quote(str(folder)), "data/rexctl.yaml" in new_paths
     at, log = (f" {name}", f"rexctl -C {name}") if name != "." else ("", "rexctl")
     if new and find_repository(folder) is None:
         yield f"`git init{at}` keeps its history in git"
     if new and not git:
         yield f"`{log} git setup` makes git merge events by field"
-    if any(path.endswith(init_files.HOOKS) for path in made):
+    if any(path.endswith(init_files.HOOKS) for path in new_paths):
         yield f"`{f'cd{at} && ' if at else ''}pre-commit install` runs the hooks at each commit"
     if new:
         yield f"`{log} add -i` asks for the first event"
@@ -102,12 +102,12 @@ def _write_top(context: Context, folder: Path, ci: str, install: str, *, hooks: 
     source = install or (init_files.installation_source() if ci else "")
     texts = init_files.repository_files(
         within, ci=ci, install=source, branches=_default_branch(root), hooks=hooks)  # fmt: skip
-    made = [*_write_missing(context, root, folder, texts)]
-    for path in made:
+    new_paths = [*_write_missing(context, root, folder, texts)]
+    for path in new_paths:
         if path.endswith(init_files.WORKFLOW) and not source:
             context.note(f"{path} does not install rexctl yet: replace FILL IN by its git source, "
                          "or delete the file and use --install SPEC")  # fmt: skip
-    return made
+    return new_paths
 
 
 def _write_missing(
@@ -115,17 +115,17 @@ def _write_missing(
 ) -> Iterator[str]:  # fmt: skip
     """Write what is missing below a root; report files that differ, and yield what was made."""
     for path, text in files:
-        shown = os.path.relpath(root.resolve() / path, folder.resolve())
+        display_path = os.path.relpath(root.resolve() / path, folder.resolve())
         if not (root / path).exists():
             try:
                 writer.change_batch(root, [(path, text.encode(), None)])
             except ConflictError:  # somebody made it at this very moment: it is there
                 continue
-            yield shown
+            yield display_path
         elif not path.startswith("data/") and (
-            lacking := init_files.find_lacking(text, read_bytes(root / path, shown))
+            lacking := init_files.find_lacking(text, read_bytes(root / path, display_path))
         ):
-            context.note(f"left {shown} as it is; {lacking}")
+            context.note(f"left {display_path} as it is; {lacking}")
 
 
 def _default_branch(root: Path) -> str:

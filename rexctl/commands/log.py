@@ -37,7 +37,7 @@ from rexctl.store.log import Log
 from rexctl.values.clock import Clock
 from rexctl.values.text import count_of
 
-_MOST_EARLIER = 5  # earlier vocabularies that are asked for a code: each is a version to read
+_MOST_EARLIER = 5  # earlier vocabularies that are searched for a code: each is a version to read
 
 
 def run(

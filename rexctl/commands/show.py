@@ -83,12 +83,12 @@ def _how_to_restore(log: Log, text: str) -> str:
     from rexctl.gitrepo.run import Git
 
     try:
-        found = find_deletion(Git(log.root), path_of(text))
+        deletion = find_deletion(Git(log.root), path_of(text))
     except EnvironmentFaultError:
         return ""
-    if found is None:
+    if deletion is None:
         return ""
-    source, commit = found
+    source, commit = deletion
     about = f"{commit.date[:10]}, {commit.author}: {commit.subject}"
     where = f"in commit {commit.hash[:SHORT]} ({about})" if commit.hash else "since the last commit"
     command = log.git_command(f"restore --source={source[:SHORT]}", path_of(text))

@@ -55,8 +55,8 @@ def run(
     notes = [f"{count_of(more, 'more event')}: --depth {int(depth) + 1}"] if more else []
     width = context.width if context.terminal else 0
 
-    def fold(text: str, used: int) -> list[str]:
-        return wrap(text, max(width - used, _MIN_WIDTH)) if width else [text]
+    def fold(text: str, indent: int) -> list[str]:
+        return wrap(text, max(width - indent, _MIN_WIDTH)) if width else [text]
 
     def draw() -> None:
         context.emit_text("\n".join(_TEXTS[form](nodes, actor, fold)))

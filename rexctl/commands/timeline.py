@@ -81,9 +81,9 @@ def run(
     fold = load_fold(snapshot, known_by=known) if known or not each else None
     if each:
         other = spans.MADE if clauses else spans.CLAUSE
-        found = spans.spans_of(fold) if fold else states.every_span(snapshot)
-        found = (span for span in found if span.level != other)
-        table = view.stock(found, names, each, view.days_of(events, window, day))
+        all_spans = spans.spans_of(fold) if fold else states.every_span(snapshot)
+        all_spans = (span for span in all_spans if span.level != other)
+        table = view.stock(all_spans, names, each, view.days_of(events, window, day))
         keys = (each, *view.COUNTED)
         table = table._replace(more=keys, columns=table.columns if form == "table" else keys)
     elif fold:

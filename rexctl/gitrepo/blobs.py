@@ -23,13 +23,13 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """
     sizes = blob_sizes(git, blobs)
     contents: dict[str, bytes | None] = dict.fromkeys(sizes)
-    wanted = {blob: size for blob, size in sizes.items() if size <= limits.MAX_SIZE}
-    out, start = _cat_file(git, "--batch", wanted), 0
-    for number, (blob, size) in enumerate(wanted.items()):
+    small = {blob: size for blob, size in sizes.items() if size <= limits.MAX_SIZE}
+    out, start = _cat_file(git, "--batch", small), 0
+    for number, (blob, size) in enumerate(small.items()):
         head = f"{blob} blob {size}\n".encode("ascii")
         end = start + len(head) + size
         if not out.startswith(head, start) or out[end : end + 1] != b"\n":
-            raise EnvironmentFaultError(f"git cat-file wrote {number} of {len(wanted)} files")
+            raise EnvironmentFaultError(f"git cat-file wrote {number} of {len(small)} files")
         contents[blob] = out[start + len(head) : end]
         start = end + 1
     return contents

@@ -146,8 +146,8 @@ def compare_trees(
     merge commit it would not say which parent an answer is about. Raises EnvironmentFaultError where
     git does not answer for each pair.
     """
-    wanted = list(dict.fromkeys(pairs))
-    stdin = "".join(f"{old} {new}\n" for old, new in wanted).encode("ascii")
+    unique_pairs = list(dict.fromkeys(pairs))
+    stdin = "".join(f"{old} {new}\n" for old, new in unique_pairs).encode("ascii")
     # The paths of a log's tree do not depend on the folder in which git runs.
     where = ("--no-relative",) if of_log else ("--", f"{_EVENTS}/")
     args = ("diff-tree", "--stdin", "-r", *_RAW, *where)
@@ -157,9 +157,9 @@ def compare_trees(
             current = changes[pair] = []
         if change and is_event_path(change.path):
             current.append(change)
-    if len(changes) < len(wanted):
+    if len(changes) < len(unique_pairs):
         raise EnvironmentFaultError(
-            f"git diff-tree answered for {len(changes)} of {len(wanted)} commits"
+            f"git diff-tree answered for {len(changes)} of {len(unique_pairs)} commits"
         )
     return changes
 
@@ -270,8 +270,8 @@ def trees_of_log(git: Git, commits: Sequence[str], folders: Sequence[str]) -> di
     )
     out = git.output("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=stdin)
     lines = [line.rpartition(b" ") for line in out.split(b"\n")]
-    found: dict[str, str] = {}
+    blobs: dict[str, str] = {}
     for number in range(0, len(requests), 2):  # the events of a folder, then the folder
         if lines[number][2] == b"tree":
-            found.setdefault(requests[number][0], lines[number + 1][0].decode("ascii"))
-    return found
+            blobs.setdefault(requests[number][0], lines[number + 1][0].decode("ascii"))
+    return blobs

@@ -174,8 +174,8 @@ def _put_many(rows: list[Any], steps: list[str], values: list[str], shape: str) 
 def _elements(value: str) -> list[Any]:
     """Return the values of a part's list: those of a JSON array, else the one value."""
     with suppress(ValueError):
-        if value.startswith("[") and isinstance(found := loads_strict(value), list):
-            return found
+        if value.startswith("[") and isinstance(items := loads_strict(value), list):
+            return items
     return [value]
 
 

@@ -28,7 +28,7 @@ SCOPES = {"products": "product", "origin": "actor", "entities": ""}
 
 
 class Key(NamedTuple):
-    """An event, or a clause of it; an empty clause is the whole event."""
+    """An event, or a clause of it; an empty clause is the event itself."""
 
     event: str
     clause: str = ""
@@ -48,7 +48,7 @@ class Part:
     event: Event
     fields: Mapping[str, Any]
     window: Window
-    made: int
+    made_at: int
     day: int
     zone: str
 
@@ -78,8 +78,8 @@ class Layer:
     @property
     def order(self) -> tuple[int, int, str, int]:
         """The order in which acts were made: date and time, later start, id, position of the link."""
-        start = self.part.window.start or (self.part.made, 0)
-        return self.part.made, start[0], self.part.key.event, self.number
+        start = self.part.window.start or (self.part.made_at, 0)
+        return self.part.made_at, start[0], self.part.key.event, self.number
 
 
 class LeftOut(NamedTuple):
@@ -180,7 +180,7 @@ class Acts:
         fields = dict(event)
         for clause in event.get("clauses", ()):
             if clause["id"] == key.clause:
-                fields |= clause  # a field is inherited whole or not at all
+                fields |= clause  # a field is inherited as a unit, never by parts
         window = window_of(fields.get("effective", {}), zone)
         when = bounds_of(event["date"], event.get("time", ""), zone)
         if window.start is None and any(_acting_links(event, key.clause)):
@@ -220,7 +220,7 @@ class Acts:
     # Layers
 
     def _layers_of(self, name: str, number: int, link: Event) -> Iterator[tuple[Layer, str]]:
-        """Yield the layers of a link, each with the clause of its target, or "" for the whole."""
+        """Yield the layers of a link, each with the clause of its target, or "" for all of it."""
         event, rel, via = self.events[name], str(link["rel"]), str(link.get("via", ""))
         if not TYPES[str(event["type"])].measure and not (
             event["type"] == "ruling" and rel in _BY_RULINGS
@@ -394,7 +394,7 @@ def folds(event: Event) -> bool:
 
 
 def _acting_links(event: Event, clause: str) -> Iterator[Event]:
-    """Yield the lifecycle links of a part: those of its clause, and those of the whole act."""
+    """Yield the lifecycle links of a part: those of its clause, then those of the act."""
     return (link for link in event.get("links", ())
             if link["rel"] in LIFECYCLE and link.get("via", clause) == clause)  # fmt: skip
 

@@ -13,7 +13,7 @@ Node = TypeVar("Node")
 
 
 def components(pairs: Iterable[tuple[Node, Node]]) -> dict[Node, Node]:
-    """Return for each node of a graph one node that stands for its strongly connected component.
+    """Return for each node of a graph one node that represents its strongly connected component.
 
     `pairs` are the arrows. An arrow joins two nodes of one component only in a cycle. Kosaraju's
     algorithm: linear, where a search for each arrow would be quadratic.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Holds = Callable[[str, str], bool]
 
-NONE, SOME, ALL = 0, 1, 2  # how much of the goods asked something reaches
+NONE, SOME, ALL = 0, 1, 2  # how much of the goods of the query something covers
 _COMBINED = {"sum": (), "higher": ("the higher of its rates",), "lower": ("the lower of its rates",),
              "either": ("one of its rates, which the payer or the authority chooses",)}  # fmt: skip
 _BASE = "mfn"  # the last part of the law of a base rate: us/hts/mfn
@@ -44,7 +44,7 @@ class Question(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One rate: the points that it adds, None where it is not counted, and what is to be said of it.
+    """One rate: the points that it adds, None where it is not counted, and a note on it.
 
     `limit` is the value of an all-in rate up to which it brings a base rate that is not known.
     """
@@ -136,7 +136,7 @@ def stack(fold: Fold, question: Question, rows: Iterable[Key] | None = None) -> 
 
 
 def _candidate(fold: Fold, key: Key, question: Question) -> _Candidate | None:
-    """Return a row that may charge the goods asked, or None where it certainly does not."""
+    """Return a row that may charge the goods of the query, or None if it cannot."""
     part = fold.acts.rows[key]
     if not is_of(part.event, question):
         return None
@@ -181,7 +181,7 @@ def _origin_reach(terms: Mapping[str, Any], question: Question, notes: list[str]
 
 
 def _reach_of_origins(codes: Sequence[str], question: Question) -> int:
-    """Return how much of what comes from the origin asked some codes of actors reach."""
+    """Return how much of the origin in the query some codes of actors cover."""
     if any(code == "all" or question.holds(code, question.origin) for code in codes):
         return ALL
     return SOME if any(question.holds(question.origin, code) for code in codes) else NONE
@@ -263,7 +263,7 @@ def _entry_reach(entry: Mapping[str, Any], question: Question) -> int:
 
 
 def _replaced(candidates: Sequence[_Candidate]) -> set[int]:
-    """Return the candidates in whose place another clause of their measure stands."""
+    """Return the candidates that another clause of their measure replaces."""
     # In the order of the file: of two, the later counts.
     last = {one.part.key.event: one for one in candidates if one.is_counted and one.replaces}
     return {id(one) for one in candidates
@@ -288,7 +288,7 @@ def _find_base(candidates: Sequence[_Candidate], question: Question, result: Sta
         rates = [r for r in one.terms.get("rates", ()) if r["unit"] == "percent" and "of" not in r]
         depth = max((len(code) for code in codes if is_prefix("product", code, question.product)),
                     default=0)  # fmt: skip
-        rank = (depth, one.part.made, one.part.key)
+        rank = (depth, one.part.made_at, one.part.key)
         is_base = _is_base(one.law) and one.is_counted and len(rates) == 1
         if is_base and rank > deepest:
             deepest = rank

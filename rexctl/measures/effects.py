@@ -25,9 +25,9 @@ def layers_without_effect(fold: Fold) -> Iterator[tuple[Layer, str]]:
     reasons: dict[tuple[str, int], list[tuple[Layer, str]]] = {}  # a link may be several layers
     for layer in fold.acts.layers(*LIFECYCLE):
         if layer.rows or layer.layers:
-            found = reasons.setdefault((layer.part.key.event, layer.number), [])
-            found.append((layer, _without_effect(fold, layer)))
-    yield from (found[0] for found in reasons.values() if all(reason for _, reason in found))
+            layers = reasons.setdefault((layer.part.key.event, layer.number), [])
+            layers.append((layer, _without_effect(fold, layer)))
+    yield from (layers[0] for layers in reasons.values() if all(reason for _, reason in layers))
 
 
 def events_without_effect(fold: Fold) -> Iterator[tuple[str, str]]:

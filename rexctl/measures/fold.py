@@ -93,23 +93,23 @@ class Fold:
 
     def parts_over(self, key: Key) -> list[Part]:
         """Return the parts that decide on the state of a row: itself and the acts over it."""
-        found = {key: self.acts.rows[key]}
+        parts = {key: self.acts.rows[key]}
         for layer in self.layers_over(key):
-            found[layer.part.key] = layer.part
-        return list(found.values())
+            parts[layer.part.key] = layer.part
+        return list(parts.values())
 
     def layers_over(self, key: Key) -> list[Layer]:
         """Return the layers over a row, those over them, and so on."""
-        found: dict[int, Layer] = {}
+        layers: dict[int, Layer] = {}
         stack = list(self.acts.on_row.get(key, ()))
         while stack:
             layer = stack.pop()
-            if id(layer) not in found:
-                found[id(layer)] = layer
+            if id(layer) not in layers:
+                layers[id(layer)] = layer
                 stack += self.acts.on_layer.get(id(layer), ())
                 if layer.is_row:  # it replaces as long as it is not suspended itself
                     stack += self.acts.on_row.get(layer.part.key, ())
-        return sorted(found.values(), key=lambda layer: layer.order)
+        return sorted(layers.values(), key=lambda layer: layer.order)
 
 
 def state_at(runs: Iterable[Run], instant: int) -> str:
@@ -173,10 +173,10 @@ class Moments:
 
     def _instants(self, key: Key) -> list[int]:
         """Return the instants at which the state may change, the first of all included."""
-        found = {FIRST}
+        instants = {FIRST}
         for part in self.fold.parts_over(key):
-            found |= {*self.bounds(part), part.made, part.day}
-        return sorted(found - {LAST})
+            instants |= {*self.bounds(part), part.made_at, part.day}
+        return sorted(instants - {LAST})
 
     def state(self, key: Key, instant: int) -> str:
         """Return the state of a row at an instant, be it that it has never run."""
@@ -196,8 +196,8 @@ class Moments:
         if any(first <= instant < last for first, last in known):
             return IN_FORCE
         if part.window.start is None:
-            return UNKNOWN if instant >= part.made else NOT_YET
-        return SCHEDULED if instant >= part.made else NOT_YET
+            return UNKNOWN if instant >= part.made_at else NOT_YET
+        return SCHEDULED if instant >= part.made_at else NOT_YET
 
     def windows(self, part: Part, layers: Iterable[Layer], instant: int) -> list[tuple[int, int]]:
         """Return the windows of a part at an instant, as the active extensions among `layers` move them."""

@@ -104,12 +104,12 @@ def spans_on(
     :param day: the ordinal of the day at whose end they are looked at, on the clock of each.
     :param instant: the instant to look at instead.
     """
-    found = [
+    spans = [
         span for span in spans_of(fold)
         if span.level != (MADE if clauses else CLAUSE)
         and (span.low <= day < span.high if instant is None else span.start <= instant < span.end)
     ]  # fmt: skip
-    for span in sorted(found, key=lambda span: (span.begin, span.event, span.clause)):
+    for span in sorted(spans, key=lambda span: (span.begin, span.event, span.clause)):
         yield span, fold.acts.events[span.event]
 
 
@@ -133,7 +133,7 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
     changes = {instant for key in keys for instant in fold.changes(key)}
     changes |= {instant for several in rates.values() for instant, _ in several}
     days = 0
-    found: list[Span] = []
+    spans: list[Span] = []
     for run in merge_runs([fold.runs(key) for key in keys]):
         since = format_instant(run.start, zone) if run.start != FIRST and run.state != NEVER else ""
         within = sorted({run.start, *(one for one in changes if run.start < one < run.end)})
@@ -144,12 +144,12 @@ def spans_of_row(fold: Fold, keys: Sequence[Key], level: int) -> Iterator[Span]:
                 key.clause: _rates_at(rates[key], start) if answer.state == IN_FORCE else []
                 for key, answer in zip(keys, answers, strict=True)
             })  # fmt: skip
-            found.append(Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
+            spans.append(Span(keys[0].event, level, clause, start, end, _day(start, zone), _day(end, zone),
                               run.state, ",".join(others), since, "", "", run.start, days, zone, title,
                               json.dumps(now) if now else ""))  # fmt: skip
         days += _days_of(run)
-    for n, span in enumerate(found):
-        after = next((one for one in found[n:] if one.state != NEVER
+    for n, span in enumerate(spans):
+        after = next((one for one in spans[n:] if one.state != NEVER
                       and (one.state, one.rates) != (span.state, span.rates)), None)  # fmt: skip
         if after:
             text = after.state

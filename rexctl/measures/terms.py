@@ -84,12 +84,12 @@ def rates_over_time(fold: Fold, key: Key) -> list[tuple[int, list[str]]]:
     ):
         return [(FIRST, list(map(describe_rate, fold.acts.rows[key].fields.get("rates", ()))))]
     bounds = {bound for part in fold.parts_over(key) for bound in part.window.bounds(long=False)}
-    found: list[tuple[int, list[str]]] = []
+    changes: list[tuple[int, list[str]]] = []
     for instant in sorted({FIRST, *bounds} - {LAST}):
         rates = list(map(describe_rate, terms_at(fold, key, instant).get("rates", ())))
-        if not found or found[-1][1] != rates:
-            found.append((instant, rates))
-    return found
+        if not changes or changes[-1][1] != rates:
+            changes.append((instant, rates))
+    return changes
 
 
 def describe_rate(rate: Mapping[str, Any]) -> str:

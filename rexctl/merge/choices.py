@@ -45,9 +45,9 @@ def _name_sides(commit: Commit) -> list[str]:
     """Return what the parents are called: their branches by the subject, else the commits."""
     names = [name[:SHORT] for name in commit.parents]
     subject = _SUBJECT.match(commit.subject)
-    found = [next(filter(None, one)) for one in _QUOTED.findall(subject[1])] if subject else []
-    into = found.pop() if subject and " into " in subject[1] and found else names[0]
-    return [into, *found] if len(found) == len(names) - 1 else names
+    branches = [next(filter(None, one)) for one in _QUOTED.findall(subject[1])] if subject else []
+    into = branches.pop() if subject and " into " in subject[1] and branches else names[0]
+    return [into, *branches] if len(branches) == len(names) - 1 else names
 
 
 def _choices_of(event: MergedEvent, sides: Sequence[str]) -> Iterator[Change]:
@@ -72,11 +72,11 @@ def _choices_of(event: MergedEvent, sides: Sequence[str]) -> Iterator[Change]:
             "",
             dict[str, list[str]](),
         )
-        for side, found in zip(sides, differing, strict=True):
-            if key in found:
-                text, old, _ = describe_versions(location.kind, value, found[key].old, None)
+        for side, by_key in zip(sides, differing, strict=True):
+            if key in by_key:
+                text, old, _ = describe_versions(location.kind, value, by_key[key].old, None)
                 others.setdefault(f"{old}{unit}", []).append(side)
-        takers = [side for side, found in zip(sides, differing, strict=True) if key not in found]
+        takers = [side for side, by_key in zip(sides, differing, strict=True) if key not in by_key]
         source = f"from {join_words(takers)}" if takers else _WRITTEN
         rest = ", ".join(f"{old} in {join_words(names)}" for old, names in others.items())
         sentence = f"merge: {name_difference(difference, new)} {source}: {text}{unit}, not {rest}"

@@ -40,9 +40,9 @@ class _Conflicts(NamedTuple):
 def mark_conflicts(ours: str, base: str, theirs: str) -> str:
     """Return one text with markers around all that differs; they name the clashes within."""
     parts = list(_split(*(text.split("\n") for text in (ours, base, theirs))))
-    found = _read_conflicts(_join(parts, repeat("")))
+    conflicts = _read_conflicts(_join(parts, repeat("")))
     names = ([clean_line(format_name(one.name)) for one in clashes]
-             for clashes in (found.clashes.values() if found else ()))  # fmt: skip
+             for clashes in (conflicts.clashes.values() if conflicts else ()))  # fmt: skip
     labels = (f": {', '.join(dict.fromkeys(one))}" if one else "" for one in names)
     return _join(parts, chain(labels, repeat("")))
 
@@ -116,10 +116,10 @@ def _commands(log: Log, path: str, commands: Iterable[str]) -> str:
 
 def _describe(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the line of each conflict in a file, and what is in conflict there."""
-    found = _read_conflicts(read_document(data).text)
-    if found is None:
+    conflicts = _read_conflicts(read_document(data).text)
+    if conflicts is None:
         return
-    ours, base, theirs, merged, clashes = found
+    ours, base, theirs, merged, clashes = conflicts
     title = quote(str(base.get("title") or ours.get("title") or ours.get("id")), _MAX_TITLE)
     reasons = list(find_contradictions(base, ours, theirs, merged.data))
     reasons = reasons or ([] if merged.clashes else [_COMMENTS])
@@ -155,20 +155,20 @@ def _read_conflicts(text: str) -> _Conflicts | None:
     clashes: dict[int, list[Clash]] = {line: [] for line in blocks}
     lines = [(n, _lines_by_name(side)) for n, side in ((0, ours), (2, theirs))]
     for clash in merged.clashes:
-        found = (line for n, by_name in lines for line, ranges in blocks.items()
+        lines_of_clash = (line for n, by_name in lines for line, ranges in blocks.items()
                  if set(by_name.get(clash.name, ())).intersection(ranges[n]))  # fmt: skip
-        clashes[next(found, next(iter(blocks)))].append(clash)
+        clashes[next(lines_of_clash, next(iter(blocks)))].append(clash)
     return _Conflicts(ours.data, was, theirs.data, merged, clashes)
 
 
 def _lines_by_name(version: EventText) -> dict[tuple[str, ...], range]:
     """Return the lines of each value of a text, from 0."""
-    document, found = version.document, {}
+    document, ranges = version.document, {}
     for path in document.nodes:
         if path:
             first, last = document.lines(path)
-            found[name_path(path, document.value, version.shape)] = range(first - 1, last)
-    return found
+            ranges[name_path(path, document.value, version.shape)] = range(first - 1, last)
+    return ranges
 
 
 def describe_clash(clash: Clash, shape: str) -> str:

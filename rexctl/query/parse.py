@@ -184,7 +184,7 @@ def _load_saved(
 
 
 def _quoted(word: str) -> str:
-    """Return the text of a word that is in quotes as a whole, or an empty text."""
+    """Return the text of a word that is quoted from end to end, or an empty text."""
     close = _QUOTES.get(word[:1], "")
     inside = word[1:-1]
     return inside if close and len(word) > 2 and word[-1] == close and close not in inside else ""
@@ -296,7 +296,7 @@ def _resolve_group(name: str) -> str:
 
 
 def _expansions(name: str) -> tuple[str, str, str]:
-    """Return what a name may stand for: itself, and with its short form expanded."""
+    """Return the readings of a name: itself, and with its short form expanded."""
     first, dot, rest = name.partition(".")
     if first == _ATTRIBUTION:
         name, first = f"sources.{name}", f"sources.{first}"

@@ -1,4 +1,4 @@
-"""Terms as other query languages spell them: each is an error with the term that is meant.
+"""Terms as other query languages spell them: each is an error that names the right term.
 
 `type=tariff`, `date>=2025-10`, `title~x`, `-type:tariff`, `!x` and `(type:tariff` would otherwise be
 searched for as text and match nothing. A bare `or`, `and`, `not` or `*` is searched for, with a notice.
@@ -34,7 +34,7 @@ _UNEQUAL = frozenset({"!=", "<>", "!~", "≠"})
 _ORDERED = frozenset({"date", "day", "number", "integer"})
 _LISTED = frozenset({"word", "actor", "country", "law", "product", "slug", "id"})
 _TEXTS = frozenset({"text", "prose", "url", "extra"})
-# Words between a field and a value in other languages, and the term that is meant.
+# Words between a field and a value in other languages, and the right term.
 VERBS = {
     **dict.fromkeys(("is", "equals", "in", "contains", "like", "has", "="), "{}:{}"),
     "between": "{}:{}..{}", **dict.fromkeys(("after", "since"), "{}.gt:{}"),
@@ -51,7 +51,7 @@ _JOINERS = {
 
 
 def check_characters(word: str) -> None:
-    """Raise UsageError for a word with characters that cannot be seen, which no event has."""
+    """Raise UsageError for a word with invisible characters, which no event has."""
     if clean(word) != word and (visible := _WITHOUT_WIDTH.sub("", word)) != word:
         raise bad_value(word, "has characters that cannot be seen", f"write {quote_word(visible)}")
 
@@ -92,7 +92,7 @@ def check_value(term: str, text: str, kind: str) -> None:
 
 
 def notices_of_word(word: str) -> Iterator[str]:
-    """Yield what to know about a bare word that may not be meant as text."""
+    """Yield a notice about a bare word that may not be intended as text."""
     if hint := _JOINERS.get(word.casefold()):
         yield f"{word} is left out: it is no word; {hint}" if is_sign(word) else (
             f"{word} is searched for as text; {hint}")  # fmt: skip
@@ -105,7 +105,7 @@ def notices_of_word(word: str) -> Iterator[str]:
 
 
 def notices_of_verbs(words: Sequence[str]) -> Iterator[str]:
-    """Yield what is meant by words such as `type is tariff` and `date between 2025 and 2026`."""
+    """Yield the right terms for words such as `type is tariff` and `date between 2025 and 2026`."""
     words = [part for word in words for part in word.split()]
     for n, (name, verb) in enumerate(pairwise(words)):
         if (form := VERBS.get(verb.casefold())) and describe_field(name)[1] == name:
@@ -136,7 +136,7 @@ def notices_of_value(name: Term, text: str) -> Iterator[str]:
 
 
 def quote_word(word: str) -> str:
-    """Return a word as a shell must be given it."""
+    """Return a word quoted for a shell."""
     import shlex
 
     return shlex.quote(word) if any(sign in word for sign in " \t\n\"'<>|&;()$`*?!\\") else word
@@ -148,7 +148,7 @@ def _negation(prefix: str, sign: str = "") -> bool:
 
 
 def _comparison(kind: str, name: str, sign: str) -> str:
-    """Return the field with the operator that a sign stands for."""
+    """Return the field with the operator that a sign represents."""
     return f"{name}.{_ORDER[sign]}" if kind in _ORDERED and sign in _ORDER else name
 
 

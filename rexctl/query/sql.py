@@ -94,11 +94,11 @@ def condition(query: Query, *, retracted: bool) -> Sql:
     parts = [_of_term(term) for term in query.terms]
     parts += _of_words(query)
     parts.append(_EVENT if retracted else Sql("b.confidence <> 'retracted'"))
-    found = _join(parts, " AND ", _EVENT)
-    if len(found.values) > _MAX_VALUES:
+    where = _join(parts, " AND ", _EVENT)
+    if len(where.values) > _MAX_VALUES:
         problem = f"holds over {_MAX_VALUES} values"
         raise bad_value("the query", problem, "--ids takes ids of any number")
-    return found
+    return where
 
 
 def _of_words(query: Query) -> list[Sql]:
@@ -138,17 +138,17 @@ def _sorted(sort: Sequence[tuple[str, bool]], rest: str, reverse: bool) -> tuple
 
 def _join(parts: Iterable[Sql], word: str, none: Sql) -> Sql:
     """Join two by two: SQLite takes a thousand levels of brackets and no more."""
-    found = [Sql(f"({part.text})", part.values) for part in parts]
-    while len(found) > 1:
-        pairs = zip(found[::2], found[1::2], strict=False)
-        odd = found[-1:] if len(found) % 2 else []
-        found = [Sql(f"({a.text}{word}{b.text})", a.values + b.values) for a, b in pairs] + odd
-    return found[0] if found else none
+    nodes = [Sql(f"({part.text})", part.values) for part in parts]
+    while len(nodes) > 1:
+        pairs = zip(nodes[::2], nodes[1::2], strict=False)
+        odd = nodes[-1:] if len(nodes) % 2 else []
+        nodes = [Sql(f"({a.text}{word}{b.text})", a.values + b.values) for a, b in pairs] + odd
+    return nodes[0] if nodes else none
 
 
 def _of_term(term: Term) -> Sql:
-    found = _positive(term)
-    return Sql(f"NOT ({found.text})", found.values) if term.negated else found
+    where = _positive(term)
+    return Sql(f"NOT ({where.text})", where.values) if term.negated else where
 
 
 def _positive(term: Term) -> Sql:
@@ -159,8 +159,8 @@ def _positive(term: Term) -> Sql:
     if term.op == "all":
         return _join((_any_of(term, (value,)) for value in term.values), " AND ", _NEVER)
     if term.op == "only":
-        found = _join((_compare(term, value) for value in term.values), " OR ", _NEVER)
-        others = Sql(f"v.field = ? AND NOT ({found.text})", (term.field, *found.values))
+        where = _join((_compare(term, value) for value in term.values), " OR ", _NEVER)
+        others = Sql(f"v.field = ? AND NOT ({where.text})", (term.field, *where.values))
         other = _having(term.field, others)
         some = _any_of(term, term.values)
         return Sql(f"({some.text}) AND NOT ({other.text})", (*some.values, *other.values))
@@ -185,10 +185,10 @@ def _any_of(term: Term, values: tuple[Value, ...]) -> Sql:
     if exact and len(values) > 1 and all(value.lo is None for value in values):
         # One binding however many: `--ids` may bring a hundred thousand.
         texts = json.dumps([storable(value.text) for value in values])
-        found = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
+        where = Sql("v.text IN (SELECT value FROM json_each(?))", (texts,))
     else:
-        found = _join((_compare(term, value) for value in values), " OR ", _NEVER)
-    return _having(term.field, Sql(f"v.field = ? AND ({found.text})", (term.field, *found.values)))
+        where = _join((_compare(term, value) for value in values), " OR ", _NEVER)
+    return _having(term.field, Sql(f"v.field = ? AND ({where.text})", (term.field, *where.values)))
 
 
 def _compare(term: Term, value: Value) -> Sql:

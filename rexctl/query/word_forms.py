@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-# Stems that no rule makes, British first; both may stand at the beginning of a longer word.
+# Stems that no rule makes, British first; both may begin a longer word.
 _PAIRS = (
     ("aluminium", "aluminum"), ("sulph", "sulf"), ("grey", "gray"), ("cheque", "check"), ("tyre", "tire"),
     ("programme", "program"), ("plough", "plow"), ("mould", "mold"), ("manoeuvr", "maneuver"),
@@ -42,12 +42,12 @@ def forms_of(word: str) -> list[str]:
     (['licences', 'licenses'], ['harmonised', 'harmonized'], ['tariff'])
     """
     lower = word.lower()
-    found = [word]
+    forms = [word]
     for pair in _PAIRS:
         for one, other in (pair, pair[::-1]):
             if lower.startswith(one) and not (other.startswith(one) and lower.startswith(other)):
-                found.append(other + lower[len(one) :])
+                forms.append(other + lower[len(one) :])
     for pattern, other in _RULES:
         if pattern.search(lower):
-            found.append(pattern.sub(other, lower, count=1))
-    return list(dict.fromkeys(found))
+            forms.append(pattern.sub(other, lower, count=1))
+    return list(dict.fromkeys(forms))

@@ -1,4 +1,4 @@
-"""Drafts: texts of unfinished events and edits, kept in the state folder until they are written.
+"""Drafts: texts of unfinished events and edits, stored in the state folder until they are written.
 
 Each draft has a folder of its own, named after what it is for, which a running command locks. So the
 next command offers a draft only where no other one is at work on it.

@@ -82,7 +82,7 @@ def repository_files(
 
 
 def find_lacking(text: str, data: bytes | Finding) -> str:
-    """Return what a file lacks in which `text` was expected; "" where nothing is to be said.
+    """Return what a file lacks in which `text` was expected; "" if nothing is missing.
 
     `data` is what was read. JSON may have more than `text`, and comments.
     """

@@ -84,7 +84,7 @@ def in_words(table: Table, fold: Fold, *, every: bool) -> Table:
         acts = [*data.get("by", ()), *data.get("end_of", ())]
         alike = (data["date"], data["what"], *acts) if acts and not every else (n,)
         groups.setdefault(alike, []).append({**data, "acts": acts})
-    shown = []
+    rows = []
     for group in groups.values():
         first = group[0]
         acts, word = first.pop("acts"), "by" if "by" in first else "at the end of"
@@ -97,15 +97,15 @@ def in_words(table: Table, fold: Fold, *, every: bool) -> Table:
                 first["title"] = fold.acts.events[first["id"]]["title"]
             first["title"] += f" ({clauses})" if clauses else ""
         first["what"] += f", {word} {', '.join(acts)}" if acts else ""
-        shown.append(Row(first))
-    return table._replace(columns=_COLUMNS, rows=shown)
+        rows.append(Row(first))
+    return table._replace(columns=_COLUMNS, rows=rows)
 
 
 def _count(group: Sequence[Mapping[str, Any]], fold: Fold) -> str:
     """Return how many measures change alike: `4 measures and 2 clauses of 2025-10-09-cn-mofcom-61`."""
-    left = Counter(key.event for key in fold.acts.rows)
+    total = Counter(key.event for key in fold.acts.rows)
     changed = Counter(row["id"] for row in group)
-    some = [f"{count_of(n, 'clause')} of {name}" for name, n in changed.items() if n < left[name]]
+    some = [f"{count_of(n, 'clause')} of {name}" for name, n in changed.items() if n < total[name]]
     whole = len(changed) - len(some)
     return " and ".join([*([count_of(whole, "measure")] if whole else []), *some])
 
@@ -216,10 +216,10 @@ def _windows(fold: Fold, key: Key) -> Windows:
 
     The windows are as short as they may be: they begin at the last of two bounds and end at the first.
     """
-    found: Windows = {}
+    windows: Windows = {}
     for part in fold.parts_over(key):
-        start, end = part.window.start or (part.made, part.made), part.window.end
+        start, end = part.window.start or (part.made_at, part.made_at), part.window.end
         for how, bounds, instant in (("by", start, start[1]), ("end_of", end, end[0])):
             if FIRST not in bounds and LAST not in bounds:
-                found.setdefault(instant, (*bounds, []))[2].append((part.key.event, how))
-    return found
+                windows.setdefault(instant, (*bounds, []))[2].append((part.key.event, how))
+    return windows

@@ -51,8 +51,8 @@ def lines(fold: Fold, stack: Stack, at: When) -> Table:
 def describe_total(stack: Stack) -> str:
     """Return the total of a stack in words, with and without the base rate, and what is not counted."""
     text = _describe_sum(stack)
-    left = sum(not line.is_counted for line in stack.lines)
-    return text + (f"; {left} listed {'is' if left == 1 else 'are'} not counted" if left else "")
+    rest = sum(not line.is_counted for line in stack.lines)
+    return text + (f"; {rest} listed {'is' if rest == 1 else 'are'} not counted" if rest else "")
 
 
 def _describe_sum(stack: Stack) -> str:

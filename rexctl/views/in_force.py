@@ -91,9 +91,9 @@ def _row_of(span: Span, event: Event, instant: int) -> dict[str, Any]:
 def _state(span: Span) -> dict[str, Any]:
     """Return the state of a measure or a clause, its rates, and what comes next."""
     rates = _rates(span.rates) if span.rates else []
-    found = {"state": span.state, "possibly": span.others, "since": span.since, "rates": rates,
+    cells = {"state": span.state, "possibly": span.others, "since": span.since, "rates": rates,
              "next": span.next, "next_on": span.next_on}  # fmt: skip
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in cells.items() if value}
 
 
 @lru_cache(maxsize=10_000)

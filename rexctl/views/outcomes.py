@@ -61,7 +61,7 @@ def settled(events: Collection[Event], links: Iterable[Event] = ()) -> dict[str,
 
     :param links: the events whose links settle them, where these are not all among the events.
     """
-    found: dict[str, list[Settling]] = {}
+    settlings: dict[str, list[Settling]] = {}
     present = {str(alias): str(event["id"]) for event in events
                for alias in event.get("aliases", ())}  # fmt: skip
     for event in links or events:
@@ -70,8 +70,8 @@ def settled(events: Collection[Event], links: Iterable[Event] = ()) -> dict[str,
                 name, clause = str(link["to"]), f"#{link['clause']}" if "clause" in link else ""
                 one = Settling(SETTLING[link["rel"]], event, link)
                 for key in {name, present.get(name, name)}:
-                    found.setdefault(f"{key}{clause}", []).append(one)
-    return found
+                    settlings.setdefault(f"{key}{clause}", []).append(one)
+    return settlings
 
 
 def links_outside(events: Iterable[Event]) -> list[str]:
@@ -142,15 +142,15 @@ def _unsettled(one: Pending, today: int) -> dict[str, Any]:
     """Return that something is open, and for how many days, or since when its last day has passed."""
     if not one.due:
         return {"outcome": "open", "how": "no day given"}
-    left = dates.span(one.due)[1] - today
+    days = dates.span(one.due)[1] - today
     name = _DUE_DAYS[str(one.loc[0])]
-    if left >= 0:
+    if days >= 0:
         return {
             "outcome": "open",
-            "how": f"{count_of(left, 'day')} to its {name}" if left else f"its {name} is today",
+            "how": f"{count_of(days, 'day')} to its {name}" if days else f"its {name} is today",
         }
     outcome = "lapsed" if one.kind == "threat" else "overdue"
-    return {"outcome": outcome, "how": f"its {name} passed {count_of(-left, 'day')} ago"}
+    return {"outcome": outcome, "how": f"its {name} passed {count_of(-days, 'day')} ago"}
 
 
 def _outcome(one: Pending, since: int, settling: Sequence[Settling]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ COLUMNS = ("depth", "relation", "lag", "told_by", "date", "title", "id")
 Wrap = Callable[[str, int], list[str]]
 
 
-def no_wrap(text: str, used: int) -> list[str]:
+def no_wrap(text: str, indent: int) -> list[str]:
     """Return the text as one line."""
     return [text]
 
@@ -50,6 +50,7 @@ class Node(NamedTuple):
     lag: int | None = None
     told_by: tuple[str, ...] = ()
     disputed_by: tuple[str, ...] = ()
+    is_anonymous: bool = False  # the link rests on sources alone that name nobody
     above: str = ""
     also: tuple[Node, ...] = ()
 
@@ -65,34 +66,34 @@ def thread(
     :param told_by: only links that this actor asserts, where somebody must assert them.
     """
     nodes: list[Node] = []
-    seen, more = set[str](), set[str]()
+    ids, more = set[str](), set[str]()
     for name in names:
         row = snapshot.event(name)
-        if row is not None and name not in seen:  # else it is in the thread of one before
-            seen.add(name)
-            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, seen, more)
-    return nodes, len(more - seen)
+        if row is not None and name not in ids:  # else it is in the thread of one before
+            ids.add(name)
+            nodes += _tree(snapshot, Node(0, row.data), depth, told_by, ids, more)
+    return nodes, len(more - ids)
 
 
 def _tree(
-    snapshot: Snapshot, root: Node, depth: int, told_by: str, seen: set[str], more: set[str]
+    snapshot: Snapshot, root: Node, depth: int, told_by: str, ids: set[str], more: set[str]
 ) -> Iterator[Node]:
     """Yield the events of one thread that are not yet `seen`, which gets them, in the order of a tree.
 
     `more` gets those that are too far away.
     """
     level, below, also = [root], dict[str, list[Node]](), dict[str, tuple[Node, ...]]()
-    for left in range(depth, -1, -1):
+    for steps in range(depth, -1, -1):
         following = []
         for node in level:
-            before = frozenset(seen)
+            before = frozenset(ids)
             name = str(node.event["id"])
             linked = sorted(_linked(snapshot, node, told_by), key=_by_date)
             also[name] = tuple(one for one in linked if one.event["id"] in before)
             below[name] = [one for one in linked if one.event["id"] not in before]
-            (seen if left else more).update(str(one.event["id"]) for one in below[name])
+            (ids if steps else more).update(str(one.event["id"]) for one in below[name])
             following += below[name]
-        level = following if left else []
+        level = following if steps else []
     stack = [root]
     while stack:
         node = stack.pop()
@@ -115,19 +116,26 @@ def _linked(snapshot: Snapshot, node: Node, told_by: str) -> Iterator[Node]:
     done = {name, node.above}
     for other, relation, link in (*forward, *back):
         row = snapshot.event(other) or snapshot.event(snapshot.id_of_alias(other) or "")
-        if row is None or row.data["id"] in done or not _is_told(link, told_by):
+        if row is None or row.data["id"] in done or not _is_asserted(link, told_by):
             continue
         if row.data.get("confidence") != "retracted":
             done.add(str(row.data["id"]))
             lag = _days(node.event, row.data)
+            holder = row.data if "from" in link else node.event
             yield Node(node.depth + 1, row.data, relation, lag, tuple(link.get("asserted_by", ())),
-                       tuple(link.get("disputed_by", ())), name)  # fmt: skip
+                       tuple(link.get("disputed_by", ())), _is_anonymous(holder), name)  # fmt: skip
 
 
-def _is_told(link: Mapping[str, Any], actor: str) -> bool:
-    """Return whether an actor, if one is given, asserts a link that somebody must assert."""
+def _is_asserted(link: Mapping[str, Any], actor: str) -> bool:
+    """Return whether an actor asserts a causal link; True for other links and without an actor."""
     return not actor or not RELATIONS[link["rel"]].causal or any(
         is_prefix("actor", actor, one) for one in link.get("asserted_by", ()))  # fmt: skip
+
+
+def _is_anonymous(event: Event) -> bool:
+    """Return whether each source that is said to support the links of an event names nobody."""
+    supporting = [one for one in event["sources"] if "links" in one.get("supports", ())]
+    return bool(supporting) and all(one.get("attribution") == "anonymous" for one in supporting)
 
 
 def _days(one: Event, other: Event) -> int | None:
@@ -155,7 +163,10 @@ def _phrase(relation: str) -> str:
 def as_table(nodes: Sequence[Node]) -> Table:
     """Return a row for each event of a thread."""
     return Table(
-        COLUMNS, [Row(_row(node)) for node in nodes], right=("depth", "lag"), more=("also",)
+        COLUMNS,
+        [Row(_row(node)) for node in nodes],
+        right=("depth", "lag"),
+        more=("attribution", "also"),
     )
 
 
@@ -168,6 +179,8 @@ def _row(node: Node) -> dict[str, Any]:
     for key in ("told_by", "disputed_by"):
         if getattr(node, key):
             row[key] = list(getattr(node, key))
+    if node.told_by and node.is_anonymous:
+        row["attribution"] = "anonymous"
     return row | ({"also": [one.event["id"] for one in node.also]} if node.also else {})
 
 
@@ -198,7 +211,8 @@ def _describe(node: Node) -> str:
     """Return in words how an event is linked to the one above: `which averts it, as told by US, 15 days later`."""
     words = [_phrase(node.relation)]
     if node.told_by:
-        words.append(f"as told by {', '.join(node.told_by)}")
+        unnamed = " (unnamed sources)" if node.is_anonymous else ""
+        words.append(f"as told by {', '.join(node.told_by)}{unnamed}")
     if node.disputed_by:
         words.append(f"disputed by {', '.join(node.disputed_by)}")
     if node.lag is not None:
@@ -209,13 +223,13 @@ def _describe(node: Node) -> str:
 
 def _branches(depths: Sequence[int]) -> list[tuple[str, str]]:
     """Return for each node of a tree the lines that lead to it, and those beside its further lines."""
-    found, following = [], set[int]()  # the depths at which a line goes on below
+    lines, following = [], set[int]()  # the depths at which a line goes on below
     for depth in reversed(depths):
         beside = "".join("│  " if one in following else "   " for one in range(1, depth + 1))
         start = beside[:-3] + ("├─ " if depth in following else "└─ ") if depth else ""
-        found.append((start, beside + ("│  " if depth + 1 in following else "   ")))
+        lines.append((start, beside + ("│  " if depth + 1 in following else "   ")))
         following = {depth, *(one for one in following if one < depth)}
-    return found[::-1]
+    return lines[::-1]
 
 
 def as_dot(nodes: Sequence[Node], told_by: str = "", wrap: Wrap = no_wrap) -> Iterator[str]:
@@ -247,7 +261,7 @@ def _edges(nodes: Sequence[Node], told_by: str) -> Iterator[tuple[str, str, Mapp
              for one in (*node.event.get("aliases", ()), node.event["id"])}  # fmt: skip
     for node in nodes:
         for link in node.event.get("links", ()):
-            if link.get("to") in names and _is_told(link, told_by):
+            if link.get("to") in names and _is_asserted(link, told_by):
                 yield str(node.event["id"]), names[link["to"]], link
 
 

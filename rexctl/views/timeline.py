@@ -101,10 +101,10 @@ def timeline(
         for group in [[key] for key in keys] if clauses else [keys] if keys else []:
             rows += _measure_rows(fold, group)
     first, last = _bounds(window)
-    shown = [row for row in rows if _is_within(row, first, last)]
+    visible_rows = [row for row in rows if _is_within(row, first, last)]
     day = today.toordinal()
-    span = _span(shown, Span(first, last, day, newest or day))
-    return Table(COLUMNS, shown, kind=TIMELINE, span=span)
+    span = _span(visible_rows, Span(first, last, day, newest or day))
+    return Table(COLUMNS, visible_rows, kind=TIMELINE, span=span)
 
 
 def _bounds(window: dates.Window) -> tuple[float, float]:
@@ -220,8 +220,8 @@ def stock(
     for each, count in zip(map(date.fromordinal, ends), counts, strict=True):
         numbers = {name: Num(count[name]) for name in COUNTED[1:]}
         rows.append(Row({unit: _name(unit, each), "day": each.isoformat(), **numbers}))
-    seen = {IN_FORCE, *(name for count in counts for name, number in count.items() if number)}
-    columns = tuple(name for name in COUNTED[1:] if name in seen)
+    states = {IN_FORCE, *(name for count in counts for name, number in count.items() if number)}
+    columns = tuple(name for name in COUNTED[1:] if name in states)
     until = [f"{row.data[unit]} is counted at the end of {row.data['day']}" for row in rows[-1:]]
     heading = tuple(until) if day > last + 1 else ()
     return Table((unit, *columns), rows, right=columns, bar=IN_FORCE, heading=heading)

@@ -1,1 +1,1 @@
-"""The file format: parse, positions, serialize, edit in place with comments kept."""
+"""The file format: parse, positions, serialize, edit in place and preserve comments."""

@@ -78,10 +78,10 @@ class Document:
     ) -> None:  # fmt: skip
         self.source = source
         self.name = source.name
-        self.text = source.text  # of the whole file, with LF line ends and no byte order mark
+        self.text = source.text  # of the complete file, with LF line ends and no byte order mark
         self.findings = tuple(sorted(findings, key=lambda finding: finding.sort_key))
         self.value = value
-        self.nodes = nodes or {}  # by path: `("links", 0, "to")`; `()` is the whole document
+        self.nodes = nodes or {}  # by path: `("links", 0, "to")`; `()` is the document itself
         self._unattached = unattached
 
     @cached_property
@@ -282,7 +282,7 @@ class _Reader:
 
 
 def _document(text: Source, tree: Tree) -> Document:
-    """Return the document of a tree, with the findings that need the whole of it."""
+    """Return the document of a tree, with the findings that need the complete tree."""
     findings, first = tree.findings, text.position(tree.start)[0]
     is_large = tree.end - tree.start > limits.MAX_SIZE
     if is_large:
@@ -294,8 +294,8 @@ def _document(text: Source, tree: Tree) -> Document:
     findings += _tabs(text, tree)
     if tree.is_broken or is_large or tree.is_full:
         return Document(text, findings)
-    found = _find_comments(text, tree)
-    unattached = list(islice(found, limits.MAX_VALUES + 1))
+    comments = _find_comments(text, tree)
+    unattached = list(islice(comments, limits.MAX_VALUES + 1))
     if len(unattached) > limits.MAX_VALUES:
         message = f"more than {limits.MAX_VALUES} comments"
         findings.append(text.fault("too-many-values", message, first, 1))

@@ -202,7 +202,7 @@ class _Changes:
         return Edit(self._source.offset(first), self._source.offset(last + 1), "")
 
     def _replace(self, path: Path, value: Any, kind: Any) -> Edit:
-        """Replace a whole node: one that becomes another kind of node, or is in flow style."""
+        """Replace a complete node: one that becomes another kind of node, or is in flow style."""
         indent = self._indent(path)
         key = path[-1] if isinstance(path[-1], str) else None
         lines = serialize.node_lines(key, value, kind, indent)
@@ -286,9 +286,9 @@ def common_items(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 
 def _numbered(items: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield each item with the number of equal items before it."""
-    seen: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for item in items:
-        seen[item] = before = seen.get(item, -1) + 1
+        positions[item] = before = positions.get(item, -1) + 1
         yield item, before
 
 

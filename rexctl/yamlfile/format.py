@@ -86,7 +86,7 @@ def _opens(path: Path, tree: Any) -> bool:
 
 
 def _insert_comments(text: str, comments: Sequence[Comment]) -> str:
-    """Return a canonical text with the comments; a blank line between two of one node is kept."""
+    """Return a canonical text with the comments; a blank line between two of one node stays."""
     document, lines = read_document(text.encode()), text.split("\n")
     # Above a line: what ends a node, the deepest first; then what begins one.
     above: dict[tuple[int, int], list[str]] = {}

@@ -73,11 +73,11 @@ def finding_of(error: yaml.YAMLError, source: Source) -> Finding:
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None) or mark
+    opening_mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     report = _report(problem, context, source.line(line), column)
-    if report.opening and opened is not None:
-        line, column = opened.line + 1, opened.column + 1
+    if report.opening and opening_mark is not None:
+        line, column = opening_mark.line + 1, opening_mark.column + 1
     return source.fault(report.code, report.message, line, column, hint=report.hint)
 
 

@@ -258,7 +258,7 @@ class Tree:
     # What the dialect refuses.
 
     def fault(self, at: Any, code: str, message: str, hint: str, width: int = 0) -> None:
-        """Add a finding at a Position or an event of the parser; without `width` at the whole of it."""
+        """Add a finding at a Position or an event of the parser; without `width` for its full extent."""
         place = at if isinstance(at, Position) else position_of(at)
         width = width or place.width
         self.findings.append(
