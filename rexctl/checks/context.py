@@ -90,17 +90,17 @@ class RuleContext:
 
         Other events are there for a comparison only: what they have needs no rule.
         """
-        found: dict[str, dict[str, Event]] = {}
+        by_term: dict[str, dict[str, Event]] = {}
         names = set(self.new)
         targets = {link.to for link in self.links if link.event in names} if names else set()
         names |= targets | {link.event for link in self.links if link.to in targets}
         for name, event in self.events.items():
             for term in _terms(event) if name in names or not names else ():
-                found.setdefault(term, {})[name] = event
+                by_term.setdefault(term, {})[name] = event
         for link in self.invalid_links:
-            found.setdefault("links", {})
-            found.setdefault(link.rel, {})
-        return found
+            by_term.setdefault("links", {})
+            by_term.setdefault(link.rel, {})
+        return by_term
 
     def having(self, code: str) -> dict[str, Event]:
         """Return the events, by id, in which the rule of this code may find something."""
@@ -109,11 +109,11 @@ class RuleContext:
 
     def findings(self) -> Iterator[Finding]:
         """Yield what the rules find and no event allows, with path and `loc`; lines are not known yet."""
-        found: list[Iterable[Finding]] = [self.code_findings]
+        findings: list[Iterable[Finding]] = [self.code_findings]
         for code, rule in RULES.items():
             if not self._by_term.keys().isdisjoint(rule.needs):
-                found.append(run_rule(code, self))
-        for finding in chain.from_iterable(found):
+                findings.append(run_rule(code, self))
+        for finding in chain.from_iterable(findings):
             if not self.is_allowed(finding):
                 yield finding._replace(path=finding.path or self.paths[finding.event])
 
@@ -165,7 +165,7 @@ class RuleContext:
         """
         from rexctl.measures.acts import folds
 
-        found: dict[tuple[object, ...], Finding] = {}
+        findings: dict[tuple[object, ...], Finding] = {}
         for one in self._left_out:
             link = self._link(one.event, one.number, self.events[one.event]["links"][one.number])
             is_wanted = code == "wrong-target" or folds(self.events[one.event])
@@ -173,8 +173,8 @@ class RuleContext:
                 clause = f"#{link.value('clause')}" if link.value("clause") else ""
                 message = f"{link.rel} {link.to}{clause}: {one.reason}"
                 finding = finding_in(one.event, one.loc, message, one.hint)
-                found.setdefault((one.event, one.loc, one.reason), finding)
-        yield from found.values()
+                findings.setdefault((one.event, one.loc, one.reason), finding)
+        yield from findings.values()
 
     @cached_property
     def _left_out(self) -> list[LeftOut]:
@@ -335,10 +335,10 @@ def check_new_events(
         rows.values(), lambda name: rows[name].data, unparsed, vocabulary, today
     )
     context = replace(context, new=frozenset(names))
-    found = [one for one in context.findings()
+    findings = [one for one in context.findings()
              if one.event in names or any(name in one.message for name in names)]  # fmt: skip
     read = lambda path: files[path] if path in files else snapshot.read(path)  # noqa: E731
-    return sorted(locate_findings(found, read), key=lambda finding: finding.sort_key)
+    return sorted(locate_findings(findings, read), key=lambda finding: finding.sort_key)
 
 
 def locate_findings(

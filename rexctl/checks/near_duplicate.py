@@ -122,21 +122,21 @@ class _Index:
     def candidates(self, late: _Entry) -> list[_Entry]:
         """Return the entries that may be the same event, sorted by id."""
         days = {near for day in late.days for near in (day - 1, day, day + 1)}
-        found = {entry.id: entry for key in _keys(late, days)
+        entries = {entry.id: entry for key in _keys(late, days)
                  for entry in self._entries_to_compare(key, late)}  # fmt: skip
-        return [found[name] for name in sorted(found)]
+        return [entries[name] for name in sorted(entries)]
 
     def _entries_to_compare(self, key: Any, late: _Entry) -> Iterable[_Entry]:
         """Return the entries of a key: all of a few, of many those with the rarest words."""
         entries = self._entries.get(key, [])
         if len(entries) <= _COMPARED:
             return entries
-        found = {one.id: one for one in entries[:1]}
+        candidates = {one.id: one for one in entries[:1]}
         for posting in sorted(
             (self._by_word.get((key, word), []) for word in _words(late)), key=len
         ):
-            found.update((one.id, one) for one in posting[: _COMPARED - len(found)])
-        return found.values()
+            candidates.update((one.id, one) for one in posting[: _COMPARED - len(candidates)])
+        return candidates.values()
 
 
 def _keys(entry: _Entry, days: Iterable[int]) -> Iterator[Any]:

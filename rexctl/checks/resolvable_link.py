@@ -23,14 +23,14 @@ from rexctl.checks.context import Findings, RuleContext, finding_in
 
 def check(context: RuleContext) -> Findings:
     """Yield a finding for each link to an instrument that an event of the log has."""
-    known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    by_instrument: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, event in context.events.items():
         if key := _key(event.get("instrument", {})):
-            known.setdefault(key, []).append((name, event["instrument"].get("year", "")))
+            by_instrument.setdefault(key, []).append((name, event["instrument"].get("year", "")))
     for name, event in context.having("resolvable-link").items():
         for n, link in enumerate(event.get("links", ())):
             act = link.get("instrument", {})
-            for other, year in known.get(_key(act) or ("", ""), ()):
+            for other, year in by_instrument.get(_key(act) or ("", ""), ()):
                 if year == act.get("year", year) or not year:
                     yield finding_in(name, ("links", n, "instrument"),
                                      f"{link['rel']}: the log has this act as {other}",

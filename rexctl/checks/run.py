@@ -122,13 +122,13 @@ def _check_layouts(snapshot: Snapshot) -> None:
     from rexctl.yamlfile.format import not_canonical
 
     def work(chunk: Sequence[tuple[str, str, bytes]]) -> list[tuple[str, Sequence[Finding]]]:
-        found: list[tuple[str, Sequence[Finding]]] = []
+        layouts: list[tuple[str, Sequence[Finding]]] = []
         for blob, path, line in chunk:
             data = snapshot.read(path)
             if isinstance(data, bytes) and blob_id(data, like=blob) == blob:
                 event = {k: v for k, v in json_text.loads(line.decode()).items() if k[:1] != "_"}
-                found.append((blob, not_canonical(data, event)))
-        return found
+                layouts.append((blob, not_canonical(data, event)))
+        return layouts
 
     files = snapshot.without_layout()
     if files:

@@ -18,9 +18,9 @@ from rexctl.values.suggest import did_you_mean
 
 def check(context: RuleContext) -> Findings:
     """Yield a finding for each unknown tag and episode."""
-    known = {"tag": context.vocabulary.tags, "episode": context.vocabulary.episodes}
+    meanings = {"tag": context.vocabulary.tags, "episode": context.vocabulary.episodes}
     suggest = cache(
-        lambda kind, word: did_you_mean(word, known[kind])
+        lambda kind, word: did_you_mean(word, meanings[kind])
     )  # a word may be in every event
     for name, event in context.having("unknown-tag").items():
         words: list[tuple[str, str, Loc]] = [
@@ -29,7 +29,7 @@ def check(context: RuleContext) -> Findings:
         if "episode" in event:
             words.append(("episode", event["episode"], ("episode",)))
         for kind, word, loc in words:
-            if word not in known[kind]:
+            if word not in meanings[kind]:
                 add = f'to add it: rexctl codes add {word} "What it means" --kind {kind}'
                 message = f"{word}: no such {kind} in the vocabulary"
                 yield finding_in(name, loc, message, suggest(kind, word) or add)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from rexctl.values.text import group_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+Node = TypeVar("Node")
 
-def components(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+
+def components(pairs: Iterable[tuple[Node, Node]]) -> dict[Node, Node]:
     """Return for each node of a graph one node that represents its strongly connected component.
 
     `pairs` are the arrows. An arrow joins two nodes of one component only in a cycle. Kosaraju's
     algorithm: linear, where a search for each arrow would be quadratic.
     """
-    graph: dict[str, list[str]] = {}
-    reverse: dict[str, list[str]] = {}
-    for start, end in pairs:
-        graph.setdefault(start, []).append(end)
-        reverse.setdefault(end, []).append(start)
+    arrows = list(pairs)
+    graph, reverse = group_pairs(arrows), group_pairs((end, start) for start, end in arrows)
     finished = [node for node, _ in _search(graph, graph)]
     return dict(_search(reverse, reversed(finished)))
 
 
-def _search(graph: Mapping[str, Sequence[str]], roots: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _search(
+    graph: Mapping[Node, Sequence[Node]], roots: Iterable[Node]
+) -> Iterator[tuple[Node, Node]]:
     """Yield each node as a depth-first search finishes it, with the root from which it came."""
     visited = set()
     for root in roots:

@@ -151,9 +151,9 @@ def _codes(value: Any, kind: Any, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
         return
     bare, _, shape = kind.partition("|")
     if isinstance(value, dict):
-        known = _code_fields(shape or bare)
+        fields = _code_fields(shape or bare)
         for key, part in value.items():
-            if key in known:
-                yield from _codes(part, known[key], (*loc, key))
+            if key in fields:
+                yield from _codes(part, fields[key], (*loc, key))
     elif isinstance(value, str) and bare in METHODS and not is_all(value, loc):
         yield loc, bare, value

@@ -102,13 +102,13 @@ def _has_identity(shape: str) -> bool:
 
 def _keys_of(shape: str) -> Iterator[FindKey]:
     """Yield the keys by which items of a shape match, the surest first."""
-    known = SHAPES.get(shape, {})
+    fields_of = SHAPES.get(shape, {})
     yield lambda item: tuple(sorted((name, repr(value)) for name, value in item.items()))
     names: list[tuple[str, ...]] = [IDENTITIES.get(shape, ()), *_WEAKER_KEYS.get(shape, ())]
     if shape not in _WEAKER_KEYS and _has_identity(shape):
         names.append((HEADS[shape],))
     elif shape not in _WEAKER_KEYS:
-        names.append(tuple(name for name, kind in known.items() if kind in _CHOICES))
+        names.append(tuple(name for name, kind in fields_of.items() if kind in _CHOICES))
     for fields in names:
         yield lambda item, fields=fields: _key_of_fields(item, fields)  # type: ignore[misc]
 

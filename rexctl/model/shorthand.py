@@ -170,20 +170,20 @@ def explain_rates(text: str, start: str) -> str:
         return (f'write "{verb} from {low}% to {high}%" for a change, "up to {max(low, high, key=float)}%" for the '
                 f"highest; or, for a rate of a firm and that of all others, clauses.1.rates={low}% "
                 f"clauses.1.entities=FIRM clauses.2.rates={high}%")  # fmt: skip
-    found = pattern_of("rate_and_rest").findall(text)
+    rates = pattern_of("rate_and_rest").findall(text)
     named = pattern_of("goods_and_rate").findall(text)
-    if len(named) == len(found):
-        found = [(value, f"on {goods}") for goods, value in named]
-    if len(found) < 2:
+    if len(named) == len(rates):
+        rates = [(value, f"on {goods}") for goods, value in named]
+    if len(rates) < 2:
         one = pattern_of("rate_with_goods").fullmatch(text)
         return f"write {one[1]}, and the goods ({one[2]}) in products" if one else ""
-    goods = [match[1] for _, words in found if (match := pattern_of("on_goods").search(words))]
-    days = _days([words for _, words in found], start)
-    if len(goods) < len(found) and len({*days}) < len(found):
-        goods, days = [], ["DAY"] * len(found)
-    terms = {"products": goods * (len(goods) == len(found)),
+    goods = [match[1] for _, words in rates if (match := pattern_of("on_goods").search(words))]
+    days = _days([words for _, words in rates], start)
+    if len(goods) < len(rates) and len({*days}) < len(rates):
+        goods, days = [], ["DAY"] * len(rates)
+    terms = {"products": goods * (len(goods) == len(rates)),
              "effective.from": days, "effective.until": days[1:] if not goods else []}  # fmt: skip
-    clauses = (f"clauses.{n}.{key}={value}" for n, (rate, _) in enumerate(found, 1)
+    clauses = (f"clauses.{n}.{key}={value}" for n, (rate, _) in enumerate(rates, 1)
                for key, value in [("rates", f"{rate}%"), *((key, values[n - 1]) for key, values in terms.items()
                                                            if len(values) >= n)])  # fmt: skip
     return f"write a clause for each, in place of it: {shlex.join(clauses)}"
@@ -212,17 +212,17 @@ def _patterns(shape: str) -> list[re.Pattern[str]]:
     return [re.compile(one, re.ASCII) for one in readings()["parts"].get(shape, ())]
 
 
-def _fields(shape: str, found: dict[str, str]) -> dict[str, Any]:
+def _fields(shape: str, groups: dict[str, str]) -> dict[str, Any]:
     """Return the groups of a match as fields, in the words of the schema."""
     for key, words in readings()["words"].items():
-        if key in found:
-            found[key] = words.get(found[key].lower(), words.get(found[key], found[key]))
-    if "currency" in found:
-        found["unit"] = "specific"
-    if shape == "Link" and "issuer" in found:
-        act = {"issuer": found.pop("issuer"), "title": found.pop("title")}
-        return {**found, "instrument": act}
-    return {key: found[key] for key in (*SHAPES.get(shape, ()), *found) if key in found}
+        if key in groups:
+            groups[key] = words.get(groups[key].lower(), words.get(groups[key], groups[key]))
+    if "currency" in groups:
+        groups["unit"] = "specific"
+    if shape == "Link" and "issuer" in groups:
+        act = {"issuer": groups.pop("issuer"), "title": groups.pop("title")}
+        return {**groups, "instrument": act}
+    return {key: groups[key] for key in (*SHAPES.get(shape, ()), *groups) if key in groups}
 
 
 def part_text(shape: str, part: Mapping[str, Any]) -> str:

@@ -91,9 +91,9 @@ class _Work:
     @cached_property
     def countries(self) -> list[str]:
         """The countries, or organisations, of the actors of the record."""
-        actors, known = self.record.get("actors", ()), partial(_resolves, self.vocabulary.actor)
+        actors, is_actor = self.record.get("actors", ()), partial(_resolves, self.vocabulary.actor)
         texts = map(str, actors if isinstance(actors, list) else [actors])
-        names = [name for text in texts for name in split_names(text, known) if known(name)]
+        names = [name for text in texts for name in split_names(text, is_actor) if is_actor(name)]
         return [self.vocabulary.actor(name).partition("/")[0] for name in names]
 
     def resolve(self, kind: str, text: str) -> str:
@@ -115,16 +115,16 @@ class _Work:
         )
 
     def mapping(self, data: Mapping[str, Any], shape: str, loc: Loc) -> Plain:
-        known, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
+        kinds, choices = SHAPES.get(shape, {}), CHOICES.get(shape, {})
         result = {}
-        data = self.with_hours(self.with_shorthand(data, shape), known)
+        data = self.with_hours(self.with_shorthand(data, shape), kinds)
         for key, value in data.items():
             name = "_".join(str(key).replace("-", " ").split())
-            key = name if name in known else key
+            key = name if name in kinds else key
             inherits = loc and "products" in self.record
             if key == "products" and not inherits and _is_everything(value, data):
                 continue
-            converted = self.value(value, known.get(key), (*loc, key))
+            converted = self.value(value, kinds.get(key), (*loc, key))
             result[key] = chosen(converted, choices[key]) if key in choices else converted
         return shorthand.with_usual(shape, result)
 
@@ -139,20 +139,20 @@ class _Work:
             return data
         return {**{key: one for key, one in data.items() if key != head}, **fields}
 
-    def with_hours(self, data: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    def with_hours(self, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a part whose dates have their time, zone and length of time as the fields they mean."""
         for key in ("time", "until_time"):
-            hour, zone = split_zone(str(data.get(key, "")).strip()) if "tz" in known else ("", "")
+            hour, zone = split_zone(str(data.get(key, "")).strip()) if "tz" in kinds else ("", "")
             if zone and data.get("tz") in (None, zone):
                 data = {**data, key: hour, "tz": zone}
         for key, other in (("date", "time"), ("from", "time"), ("until", "until_time")):
             text = data.get(key)
-            if other not in known or not isinstance(text, str):
+            if other not in kinds or not isinstance(text, str):
                 continue
             day, hour, zone = split_hour(text.strip())
-            found = {other: hour, "tz": zone} if zone else {other: hour}
-            if hour and all(data.get(name) in (None, one) for name, one in found.items()):
-                data = {**data, key: day, **found}
+            values = {other: hour, "tz": zone} if zone else {other: hour}
+            if hour and all(data.get(name) in (None, one) for name, one in values.items()):
+                data = {**data, key: day, **values}
             if key == "until":
                 data = self.with_end({**data, key: rewrite(key, day)})
         return data
@@ -245,8 +245,8 @@ class _Work:
         if kind not in METHODS:
             return split_names(text, lambda _: False)
         if kind in ("law", "list"):  # a name may hold commas, and be new
-            found = split_names(text, self.knows(kind))
-            return found if all(map(self.knows(kind), found)) else [text]
+            names = split_names(text, self.knows(kind))
+            return names if all(map(self.knows(kind), names)) else [text]
         is_name, near = (
             self.knows(kind),
             partial(_resolves, partial(self.resolve, kind), or_suggests=True),

@@ -217,10 +217,10 @@ def _finding(detail: ErrorDetails, loc: Loc, shape: str, data: Any) -> Finding:
         case "literal_error":
             text, words = str(_value_at(data, loc)), CHOICES[around][name]
             message = f"{text}: {name} is one of {', '.join(words)}"
-            meant = INVERSES.get(text, text) if around == "Link" else text
-            hint = did_you_mean(meant, words)
-            if not hint and (found := choices_in(meant, words)):
-                hint = f"did you mean {', '.join(found)}?"
+            word = INVERSES.get(text, text) if around == "Link" else text
+            hint = did_you_mean(word, words)
+            if not hint and (choices := choices_in(word, words)):
+                hint = f"did you mean {', '.join(choices)}?"
             act = next((one for one in LIFECYCLE if name == "status" and one[:5] == text[:5]), "")
             if act and not hint:
                 hint = f"it is an event of its own, with the link {act} to this one"

@@ -43,11 +43,11 @@ def periods_of(span: Span, ticks: Sequence[Tick]) -> list[Tick]:
     if ticks and not ticks[0].period:  # years
         return []
     unit = "month" if ticks and ticks[0].label.isalpha() else "day"
-    found = [Tick(span.first, _tick(unit, _day(span.first)).period)]
+    periods = [Tick(span.first, _tick(unit, _day(span.first)).period)]
     for tick in ticks:
-        if tick.period != found[-1].label:
-            found.append(Tick(tick.day, tick.period))
-    return found
+        if tick.period != periods[-1].label:
+            periods.append(Tick(tick.day, tick.period))
+    return periods
 
 
 def _steps(unit: str, count: int, span: Span) -> Iterator[date]:

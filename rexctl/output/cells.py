@@ -92,8 +92,8 @@ def _value_in(data: Mapping[str, Any], column: str) -> Any:
         if isinstance(held, str):
             return held
         if isinstance(held, list) and any(isinstance(one, str) for one in held):
-            found = [one if isinstance(one, str) else pick(one, rest) for one in held]
-            return [one for one in found if one is not None] or None
+            texts = [one if isinstance(one, str) else pick(one, rest) for one in held]
+            return [one for one in texts if one is not None] or None
     return pick(data, column)
 
 
@@ -138,7 +138,7 @@ def _joined_cell(
     value = _value_in(data, column)
     if value is None:
         return ""
-    if type(value) is str and _is_plain(value):
+    if type(value) is str and is_plain(value):
         return value  # the usual case
     table = item_escapes if isinstance(value, list) else escapes
     texts = _part_texts(data, column) or value_texts(value, chief_field(column))
@@ -168,7 +168,7 @@ def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
             for item in items]  # fmt: skip
 
 
-def _is_plain(cell: str) -> bool:
+def is_plain(cell: str) -> bool:
     """Return whether a cell needs no escape: a fast test that holds for nearly all."""
     return cell.isascii() and cell.isprintable() and ";" not in cell and "\\" not in cell
 

@@ -97,11 +97,10 @@ def format_page(page: Page, width: int = 80) -> str:
 
 
 def _wrap_paragraphs(prose: str, width: int) -> list[str]:
-    paragraphs = (part.strip() for part in prose.split("\n\n"))
     return [
-        textwrap.fill(part, width, break_long_words=False, break_on_hyphens=False)
-        for part in paragraphs
-        if part
+        textwrap.fill(part.strip(), width, break_long_words=False, break_on_hyphens=False)
+        for part in prose.split("\n\n")
+        if part.strip()
     ]
 
 

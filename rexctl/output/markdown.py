@@ -113,14 +113,14 @@ def _report(table: Table, options: Options) -> Iterator[str]:
     length = left_out = 0
     for section in sections_of((row.record for row in table.rows), every=table.every):
         items = ["".join(_item(item, options)) for item in section.items]
-        kept = []
+        shown = []
         for item, text in zip(section.items, items, strict=True):
             length += len(text)
             if length > MAX_COMMENT:
                 left_out += item.number
             else:
-                kept.append(text)
-        yield from _folded(section.title, section.number, kept)
+                shown.append(text)
+        yield from _folded(section.title, section.number, shown)
     if left_out:
         yield f"and {count_of(left_out, 'more change')}: rexctl diff lists them\n"
 

@@ -204,9 +204,9 @@ def marked_text(text: str, width: int) -> Text:
     asterisks, where that would not be visible otherwise.
     """
     begin, end = MARKS if MARKS[0] in text else ("*", "*")
-    before, found, rest = text.partition(begin)
+    before, mark, rest = text.partition(begin)
     word = rest.partition(end)[0]
-    if found and text_width(text) > width and text_width(before + word) + 3 > width:
+    if mark and text_width(text) > width and text_width(before + word) + 3 > width:
         room = max(0, width - text_width(word) - 3) // 3  # a third of what is left stands before
         words = before.split(" ")
         while words and text_width(" ".join(words)) > room:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from rexctl.output import Options
-from rexctl.output.cells import joined_cells
+from rexctl.output.cells import is_plain, joined_cells
 from rexctl.records import Cells, Table
 
 _ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", "\0": "\\0"})
@@ -17,7 +17,7 @@ def write(table: Table, out: TextIO, options: Options) -> None:
 
     def line(cells: Iterable[str]) -> str:
         return "\t".join([
-            cell if _is_plain(cell) else safe(cell.translate(_ESCAPES)) for cell in cells
+            cell if is_plain(cell) else safe(cell.translate(_ESCAPES)) for cell in cells
         ]) + end  # fmt: skip
 
     if options.heading:
@@ -27,8 +27,3 @@ def write(table: Table, out: TextIO, options: Options) -> None:
         return
     for cells in joined_cells(table, _ESCAPES, _IN_LIST):
         out.write("\t".join(map(safe, cells)) + end)
-
-
-def _is_plain(cell: str) -> bool:
-    """Return whether a cell needs no escape: a fast test that holds for nearly all."""
-    return cell.isascii() and cell.isprintable() and "\\" not in cell

@@ -55,7 +55,7 @@ class CommitSource(Source):
 
         A temporary table hides the stored one of the same name.
         """
-        found = stored_vocabulary(cache, self.settings, self.read)
+        vocabulary = stored_vocabulary(cache, self.settings, self.read)
         events = [file for path, file in self._files.items() if path.startswith("events/")]
         numbers, faults = parse_missing(cache, self._git, events, self._on_progress)
         for name in ("words", "files"):
@@ -68,7 +68,7 @@ class CommitSource(Source):
              for file in events),
         )  # fmt: skip
         cache.db.execute("CREATE INDEX temp.files_by_blob ON files (blob)")
-        return found
+        return vocabulary
 
     def index_texts(self, db: sqlite3.Connection) -> bool:
         """Make full text of this version, unless that has been done; return whether there is any."""

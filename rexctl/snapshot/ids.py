@@ -108,8 +108,8 @@ class IdMaker:
         :param same: returns, for an id in use, the id of the same event, or "": that is the result.
         """
         start, actor = _start_of(date), _words_of("".join(actors[:1]).replace("/", " "))
-        known = {*actor, *(word for name in actor_names for word in _words_of(name))}
-        words = [*actor, *(_words_of(number) or _title_words(title, known))] or ["event"]
+        actor_words = {*actor, *(word for name in actor_names for word in _words_of(name))}
+        words = [*actor, *(_words_of(number) or _title_words(title, actor_words))] or ["event"]
         if len(start) < 10 and words[0].isdecimal():
             words = ["event", *words]  # a number after the year would look like a month
         first = _join(start, words, MAX_MADE)
@@ -121,8 +121,8 @@ class IdMaker:
             if not self._is_taken(event_id):
                 self._first[event_id] = first
                 return event_id
-            if found := same(event_id):
-                return found
+            if same_id := same(event_id):
+                return same_id
 
     def take_back(self, event_id: str) -> None:
         """Let `make` look at an id again, the last one of its words that it made."""
@@ -139,11 +139,11 @@ def _start_of(date: str) -> str:
     return start
 
 
-def _title_words(title: str, known: Container[str]) -> list[str]:
-    """Return the words of a title that say something, without `known` ones, as far as there are."""
+def _title_words(title: str, actor_words: Container[str]) -> list[str]:
+    """Return the words of a title that say something, those of the actor aside, as far as there are."""
     words = _words_of(title)
     telling = [word for word in words if word not in readings()["title_stop_words"]] or words
-    telling = [word for word in telling if word not in known] or telling
+    telling = [word for word in telling if word not in actor_words] or telling
     first = telling[:_MAX_WORDS]
     # `tariff rising` of `a tariff rising to 25%` would end within a phrase.
     is_within = words[words.index(first[-1]) + 1 :][:1] in (["of"], ["to"], ["than"]) if first else False  # fmt: skip

@@ -34,9 +34,9 @@ class LineSource(Source):
                 "INSERT INTO vocabulary_members SELECT 1, ?, ?, ?, ?",
                 self._known.execute("SELECT bloc, member, since, until FROM members"),
             )
-        found = load_vocabulary(cache.db, "")
-        assert found is not None  # noqa: S101 - it was stored above
-        return self._stored._replace(number=found.number) if self._stored else found
+        vocabulary = load_vocabulary(cache.db, "")
+        assert vocabulary is not None  # noqa: S101 - it was stored above
+        return self._stored._replace(number=vocabulary.number) if self._stored else vocabulary
 
     def load(self, db: sqlite3.Connection, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Put these events in place of all others."""

@@ -56,13 +56,13 @@ def stored_vocabulary(
     :param read: returns the bytes of a path.
     """
     key = f"{settings}{__version__} {_library_versions()}"
-    found = load_vocabulary(cache.db, key)
-    if found is None:
+    vocabulary = load_vocabulary(cache.db, key)
+    if vocabulary is None:
         files = {path: read(path) for path in settings_blobs(settings)}
         cache.write(lambda db: _store_vocabulary(db, key, files))
-        found = load_vocabulary(cache.db, key)
-        assert found is not None  # noqa: S101 - it was stored above
-    return found
+        vocabulary = load_vocabulary(cache.db, key)
+        assert vocabulary is not None  # noqa: S101 - it was stored above
+    return vocabulary
 
 
 def settings_blobs(settings: str) -> dict[str, str]:
@@ -133,14 +133,14 @@ def _library_versions() -> str:
     They are the names of folders: `importlib.metadata` would take 15 ms of every command, and
     listing a folder takes 0.1 ms.
     """
-    found: set[str] = set()
+    folders: set[str] = set()
     for folder in sys.path:
         with suppress(OSError):
-            found.update(
+            folders.update(
                 name for name in os.listdir(folder)  # noqa: PTH208 - only names are needed
                 if name.endswith((".dist-info", ".egg-info")) and name.lower().startswith(_LIBRARIES)
             )  # fmt: skip
-    return " ".join(sorted(found))
+    return " ".join(sorted(folders))
 
 
 class Names(NameResolver):

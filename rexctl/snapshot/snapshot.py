@@ -93,14 +93,14 @@ class WorkingTree(Source):
             update(cache, self._log.root, self._on_progress)
             try:
                 self.settings = get_meta(cache.db, "settings") or ""
-                found = stored_vocabulary(cache, self.settings, self.read)
+                vocabulary = stored_vocabulary(cache, self.settings, self.read)
             except sqlite3.Error as fault:  # the page of these tables is damaged
                 if cache.path is None:
                     raise
                 cache.move_to_memory(fault)
                 continue
             if cache.db.in_transaction:
-                return found
+                return vocabulary
 
     def read(self, path: str) -> bytes | Finding:
         """Return the bytes of a file, or the finding that says why it is not read."""
@@ -228,9 +228,9 @@ class Snapshot:
     def parse_query(self, words: Sequence[str], today: date) -> Query:
         """Return a query from words such as `actor:CN`. Raises UsageError."""
         self._today = today
-        found = queries.parse(words, self.names, today)
-        self._show_states_for(term.field for term in found.terms)
-        return found
+        query = queries.parse(words, self.names, today)
+        self._show_states_for(term.field for term in query.terms)
+        return query
 
     def _show_states_for(self, fields: Iterable[str]) -> None:
         """Make the states of today those that a query sees, if one of these fields is the state."""
@@ -286,13 +286,13 @@ class Snapshot:
         """
         columns = tuple(name for name in columns if name in (*sql.COLUMNS, sql.STATE))
         self._show_states_for((*columns, *(field for field, _ in sort)))
-        found = self.ask(*sql.select_events(
+        rows = self.ask(*sql.select_events(
             self._indexed(query), sort=sort, limit=limit, offset=offset, retracted=retracted, columns=columns,
             as_read=as_read, reverse=reverse,
         ))  # fmt: skip
         if self.is_stream:  # a line has no path
-            found = ((*row[:-1], "") for row in found)
-        return Cells(columns, found) if columns else Lines(found)
+            rows = ((*row[:-1], "") for row in rows)
+        return Cells(columns, rows) if columns else Lines(rows)
 
     def states(self) -> dict[str, str]:
         """Return the state of each measure, by id, on the day of the queries."""
@@ -347,7 +347,7 @@ class Snapshot:
             f"USING fts5vocab({schema}, words, row)"
         )
         stems = [str(stem) for (stem,) in db.execute(f"SELECT term FROM temp.stems_{schema}")]
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         key = comparison_key(word).rstrip("*")
         begun = [stem for stem in stems if stem.startswith(key)] if len(key) > 2 else []
         for stem in [*rank(key, stems), *begun][:limit]:
@@ -355,8 +355,8 @@ class Snapshot:
             found_rows = self.search(Query(words=(stem,)), marks=MARKS)
             rows = [str(row.data[MATCH]) for row in found_rows]
             if rows:
-                found[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
-        return list(found.items())
+                counts[comparison_key(rows[0].partition(begin)[2].partition(end)[0])] = len(rows)
+        return list(counts.items())
 
     def count_by(
         self, fields: Sequence[str], query: Query, *, total: str = "", retracted: bool = False
@@ -454,14 +454,14 @@ class Snapshot:
         row = self.event(name)
         names = {name, *map(str, row.data.get("aliases", ()) if row else ())}
         query = Query((Term("links.to", "id", "eq", tuple(map(Value, names))),))
-        found = []
+        links = []
         for other in self.select(query, retracted=True):
             for link in other.data.get("links", ()):
                 if link.get("to") in names:
                     rest = {k: v for k, v in link.items() if k not in ("rel", "to")}
                     linked = {"from": other.data["id"], "title": other.data["title"]}
-                    found.append({"rel": link["rel"], **linked, **rest})
-        return found
+                    links.append({"rel": link["rel"], **linked, **rest})
+        return links
 
     def related(self, event: Mapping[str, Any]) -> dict[str, Row]:
         """Return the events, by id, that a check of a new one must know.
@@ -470,15 +470,15 @@ class Snapshot:
         those that may be the same event: of its type, at most a day apart or with the number of its
         instrument.
         """
-        found: dict[str, Row] = {}
+        events: dict[str, Row] = {}
         todo = [str(link["to"]) for link in event.get("links", ()) if "to" in link]
         for name in tuple(todo):  # `todo` grows: only the links of the new event itself are meant
             todo += (str(link["from"]) for link in self.links_to(name))
-        while todo and len(found) < _MAX_RELATED:
+        while todo and len(events) < _MAX_RELATED:
             name = todo.pop()
             row = self.event(name) or self.event(self.id_of_alias(name) or "")
-            if row is not None and row.data["id"] not in found:
-                found[str(row.data["id"])] = row
+            if row is not None and row.data["id"] not in events:
+                events[str(row.data["id"])] = row
                 todo += (str(link["to"]) for link in row.data.get("links", ()) if "to" in link)
         texts = [str(event["date"]), *(str(also["date"]) for also in event.get("also_dated", ()))]
         days = tuple(Value("", low - 1, low + 1) for low, _ in map(dates.span, texts))
@@ -487,7 +487,7 @@ class Snapshot:
             same.append(Term("instrument.number", "text", "eq", (Value(str(number)),)))
         kind = Term("type", "word", "eq", (Value(str(event["type"])),))
         rows = (row for term in same for row in self.select(Query((kind, term))))
-        return found | {str(row.data["id"]): row for row in rows}
+        return events | {str(row.data["id"]): row for row in rows}
 
     # Files
 

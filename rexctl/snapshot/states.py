@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rexctl import __version__
 from rexctl.cache.cache import STATES, get_meta, put_meta
 from rexctl.measures.acts import FOLDING, Acts
+from rexctl.measures.cycles import components
 from rexctl.measures.fold import IN_FORCE, UNKNOWN, Fold
 from rexctl.model.tables import LIFECYCLE, SHAPES
 from rexctl.query import Query, Term, Value, sql
 from rexctl.values import dates, json_text
+from rexctl.values.text import group_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -57,12 +59,12 @@ _FOLDING = f"b.type IN ({_quoted(_TYPES)}) AND b.status IN ({_quoted(FOLDING)})"
 class Missing(NamedTuple):
     """How tables differ from a version: its groups that they lack, by key, and the blobs to delete.
 
-    `kept` are the blobs whose groups they have.
+    `stored` are the blobs whose groups they have.
     """
 
     groups: dict[str, list[int]]
     gone: list[int]
-    kept: list[int]
+    stored: list[int]
 
 
 def update(snapshot: Snapshot, cache: Cache, *, stored: bool) -> None:
@@ -86,7 +88,7 @@ def update(snapshot: Snapshot, cache: Cache, *, stored: bool) -> None:
     missing = _compare(snapshot, cache.db)
     for table in _TABLES:
         cache.db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table} "
-                         "WHERE blob IN (SELECT value FROM json_each(?))", (json.dumps(missing.kept),))  # fmt: skip
+                         "WHERE blob IN (SELECT value FROM json_each(?))", (json.dumps(missing.stored),))  # fmt: skip
     _put(cache, "temp", snapshot, missing.groups)
 
 
@@ -112,10 +114,10 @@ def _compare(snapshot: Snapshot, db: sqlite3.Connection) -> Missing:
         if len(members) > 1:
             text = hashlib.sha256(text.encode()).hexdigest()[:32]
         if stored.get(members[0]) == start + text:
-            missing.kept.extend(members)
+            missing.stored.extend(members)
         else:
             missing.groups[start + text] = members
-    missing.gone.extend(stored.keys() - set(missing.kept))
+    missing.gone.extend(stored.keys() - set(missing.stored))
     return missing
 
 
@@ -124,36 +126,19 @@ def _groups(snapshot: Snapshot) -> Iterator[list[int]]:
 
     Events of one id are in one group, and so are those with a lifecycle link and all their targets.
     """
-    names: dict[str, list[int]] = {}
     text = f"SELECT b.n, b.id FROM {sql.EVENTS} WHERE {_FOLDING} AND b.confidence <> 'retracted' ORDER BY {sql.ORDER}"
-    order: dict[int, int] = {}
-    for number, name in snapshot.ask(text):
-        order.setdefault(number, len(order))
-        names.setdefault(name, []).append(number)
+    ids = [(name, number) for number, name in snapshot.ask(text)]
+    order = dict.fromkeys(number for _, number in ids)
     text = "SELECT text, blob FROM field_values WHERE field = 'aliases'"
-    for name, number in snapshot.ask(text):
-        if number in order:
-            names.setdefault(name, []).append(number)
+    ids += ((name, number) for name, number in snapshot.ask(text) if number in order)
+    names = group_pairs(ids)
     text = ("SELECT blob, text FROM field_values WHERE field = 'links.to' AND blob IN (SELECT blob "
             f"FROM field_values WHERE field = 'links.rel' AND text IN ({_quoted(LIFECYCLE)}))")  # fmt: skip
-    above: dict[int, int] = {}
-
-    def root(number: int) -> int:
-        while (next_one := above.get(number, number)) != number:
-            above[number] = number = above.get(next_one, next_one)
-        return number
-
-    for several in names.values():
-        for number in several[1:]:
-            above[root(number)] = root(several[0])
-    for number, name in snapshot.ask(text):
-        if number in order:
-            for other in names.get(name, ()):
-                above[root(other)] = root(number)
-    found: dict[int, list[int]] = {}
-    for number in order:
-        found.setdefault(root(number), []).append(number)
-    yield from found.values()
+    pairs = [(first, number) for first, *others in names.values() for number in others]
+    pairs += ((number, other) for number, name in snapshot.ask(text) if number in order
+              for other in names.get(name, ()))  # fmt: skip
+    root = components(both for pair in pairs for both in (pair, pair[::-1]))
+    yield from group_pairs((root.get(number, number), number) for number in order).values()
 
 
 def _put(cache: Cache, schema: str, snapshot: Snapshot, groups: Mapping[str, list[int]]) -> None:
@@ -342,7 +327,7 @@ def load_linked(
 
     :param known: versions of events that the log need not have; what they link to is joined as well.
     """
-    found: dict[str, Data] = {}
+    events: dict[str, Data] = {}
     done: set[str] = set()
     todo = set(names).union(*map(_names_of, known))
     while todo := todo - done:
@@ -352,9 +337,9 @@ def load_linked(
             for row in snapshot.select(Query((Term(field, "id", "eq", values),)), retracted=True):
                 joined = _names_of(row.data)
                 if not done.isdisjoint(joined):  # else another relation links the two
-                    found[str(row.data["id"])] = row.data
+                    events[str(row.data["id"])] = row.data
                     todo = todo | joined
-    return found
+    return events
 
 
 def _names_of(event: Data) -> set[str]:
@@ -387,6 +372,6 @@ def day_public(event: Data) -> int:
         return dates.span(event["disclosed"])[1]
     if event["status"] in ("planned", "expected"):
         days = [source.get("published", source.get("accessed", "")) for source in event["sources"]]
-        known = [dates.span(day)[1] for day in days if day]
-        return min(known, default=dates.HIGHEST)
+        last_days = [dates.span(day)[1] for day in days if day]
+        return min(last_days, default=dates.HIGHEST)
     return dates.span(event["date"])[1]

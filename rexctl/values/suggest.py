@@ -45,7 +45,7 @@ def rank(
     key = key.strip()
     if not key or len(key) > _MAX_LENGTH:
         return []
-    found: list[tuple[tuple[int | bool, ...], str]] = []
+    ranked: list[tuple[tuple[int | bool, ...], str]] = []
     pieces = _pieces(key, 2 * limits[0][1] + 1)
     letters = sorted(key)
     for order, choice in enumerate(by_key):
@@ -55,8 +55,8 @@ def rank(
         if slips is not None:
             common = common_length(key, choice) if limits is NAMES else 0
             likeness = sorted(choice) != letters, choice[:1] != key[:1], -len(choice), -common
-            found.append(((slips, *likeness, order), choice))
-    return [by_key[choice] for _, choice in sorted(found)]
+            ranked.append(((slips, *likeness, order), choice))
+    return [by_key[choice] for _, choice in sorted(ranked)]
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rexctl.values.readings import readings
 
+K = TypeVar("K")
 T = TypeVar("T")
 SEPARATOR = "\u200b"
 # Around a word that matches a search: private characters, which no text needs.
@@ -47,13 +48,13 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
-def group_pairs(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+def group_pairs(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
     """Return the second items of pairs by the first ones.
 
     >>> group_pairs([("US", "USA"), ("CN", "CHN"), ("US", "the States")])
     {'US': ['USA', 'the States'], 'CN': ['CHN']}
     """
-    groups: dict[str, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
@@ -80,8 +81,8 @@ def address_key(url: str) -> str:
     """
     host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
     path, query, rest = path.partition("?")
-    kept = [one for one in rest.split("&") if one and not _TRACKING.match(one)]
-    path += query + "&".join(kept) if kept else ""
+    parameters = [one for one in rest.split("&") if one and not _TRACKING.match(one)]
+    path += query + "&".join(parameters) if parameters else ""
     return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
@@ -130,8 +131,8 @@ def organisation_key(name: str) -> str:
     ('china commerce ministry', 'china commerce ministry')
     """
     words = country_key(_POSSESSIVE.sub("", name)).split()
-    known = readings()["abbreviated"]
-    return " ".join(sorted(part for word in words for part in known.get(word, word).split()))
+    abbreviated = readings()["abbreviated"]
+    return " ".join(sorted(part for word in words for part in abbreviated.get(word, word).split()))
 
 
 def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:

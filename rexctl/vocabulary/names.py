@@ -170,8 +170,8 @@ def meant_by(text: str) -> str:
     """
     shipped = tables()
     for key in (name_key(text), name_key(text).removesuffix("s")):
-        if found := shipped.places.get(key) or [*filter(None, [shipped.adjectives.get(key)])]:
-            return " ".join(found)
+        if codes := shipped.places.get(key) or [*filter(None, [shipped.adjectives.get(key)])]:
+            return " ".join(codes)
     return ""
 
 

@@ -46,8 +46,8 @@ def resolve_product(
             raise UnknownCodeError(text, f"{scheme} codes have the pattern {pattern}")
         return f"{scheme}:{code}"
     if scheme == "material":
-        if found := materials.get(name_key(code)):
-            return f"material:{found}"
+        if material := materials.get(name_key(code)):
+            return f"material:{material}"
         raise UnknownCodeError(text, "no such material", lambda: _nearest_material(code, materials))
     if scheme in SCHEMES and ":" in text and SCHEMES[scheme][0].fullmatch(code):
         if scheme == "hs" and is_known_hs(code) is False:
@@ -79,13 +79,13 @@ def _resolve_number(text: str, schemes: list[str], number: str, countries: Colle
     fitting = {scheme: f"{scheme}:{code}" for scheme, code in codes.items()
                if SCHEMES[scheme][0].fullmatch(code)}  # fmt: skip
     local = [code for scheme, code in fitting.items() if HOMES[scheme] in countries]
-    if len(found := local or list(fitting.values())) == 1:
-        return found[0]
-    if found:
-        raise UnknownCodeError(text, "a code of which list?", " ".join(found))
-    meant = f"hs:0{digits}" if is_known_hs(f"0{digits}") else ""  # spreadsheets drop the zero
+    if len(candidates := local or list(fitting.values())) == 1:
+        return candidates[0]
+    if candidates:
+        raise UnknownCodeError(text, "a code of which list?", " ".join(candidates))
+    with_zero = f"hs:0{digits}" if is_known_hs(f"0{digits}") else ""  # spreadsheets drop the zero
     scheme = "hs" if len(schemes) > 1 else schemes[0]
-    raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}", meant)
+    raise UnknownCodeError(text, f"{scheme} codes have {SCHEMES[scheme][1]}", with_zero)
 
 
 def matches(pattern: str, code: str) -> bool:
@@ -161,8 +161,8 @@ def goods_key(text: str) -> str:
     """
     tables = readings()
     words = (_singular(word) for word in name_key(text).split())
-    kept = [tables["spellings"].get(word, word) for word in words]
-    key = " ".join(word for word in kept if word not in tables["goods_words"]) or " ".join(kept)
+    stems = [tables["spellings"].get(word, word) for word in words]
+    key = " ".join(word for word in stems if word not in tables["goods_words"]) or " ".join(stems)
     return re.sub(r"e\b", "", key)
 
 

@@ -64,27 +64,27 @@ class Vocabulary:
     @cached_property
     def _by_words(self) -> dict[str, str]:
         """The codes of actors by the words of their names, where only one has these words."""
-        found: dict[str, str] = {}
+        codes: dict[str, str] = {}
         for code, entry in self.actors.items():
             for path, text in names.names_of(entry):
                 key = organisation_key(text)
-                if " " in key and path != ("code",) and found.setdefault(key, code) != code:
-                    found[key] = ""
-        return found
+                if " " in key and path != ("code",) and codes.setdefault(key, code) != code:
+                    codes[key] = ""
+        return codes
 
     @cached_property
     def _people(self) -> dict[str, list[str]]:
         """The codes of offices by the keys of the names, family names and titles of those in them."""
-        found: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for code, entry in self.actors.items():
             families = [
                 text.split()[0 if code[:3] in _FAMILY_FIRST else -1]
                 for text in entry.get("people", ())
             ]
             for text in (*entry.get("people", ()), *families, *entry.get("titles", ())):
-                offices = found.setdefault(name_key(text), [])
+                offices = by_name.setdefault(name_key(text), [])
                 offices += [code] * (code not in offices)
-        return found
+        return by_name
 
     def _offices_of(self, text: str) -> list[str]:
         """Return the offices of the person whom a text names, with titles, a country or an office before it.
@@ -151,10 +151,10 @@ class Vocabulary:
             return code
         if slash:
             start = f"{country or head}/"
-            known = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
+            longer = [one for one in codes if len(one) > 3 and one.startswith(name_key(start))]
             others = [one for one in self.actors if country and one.startswith(start)]
             raise _unknown_actor(
-                text, lambda: codes.get(nearest(key, known, NAMES) or "", "") or _named(others)
+                text, lambda: codes.get(nearest(key, longer, NAMES) or "", "") or _named(others)
             )
         if both := names.TWO_NAMES.fullmatch(text):  # Bureau of Industry and Security (BIS)
             with suppress(UnknownCodeError):
@@ -172,16 +172,16 @@ class Vocabulary:
             return fitting[0]
         if offices := self._offices_of(text):
             raise UnknownCodeError(text, "a person, who speaks for an office", " ".join(offices))
-        meant = fitting or (likely if " " in key else exact)
+        candidates = fitting or (likely if " " in key else exact)
         if own:
-            meant = [one for one in likely if one.startswith(f"{own}/")]
+            candidates = [one for one in likely if one.startswith(f"{own}/")]
 
         def suggestion() -> str:
-            known = [one for one in codes if len(one) > 3]
-            near = codes.get(nearest(key, known, NAMES) or "", "") or names.nearest_country(text)
+            longer = [one for one in codes if len(one) > 3]
+            near = codes.get(nearest(key, longer, NAMES) or "", "") or names.nearest_country(text)
             # `Hamburg` may be said of the country.
             near = f"{near} {near[:2]}" if near[2:3] == "-" else near
-            return names.meant_by(text) or _named(meant) or near
+            return names.meant_by(text) or _named(candidates) or near
 
         if code := self._speaks_for(text, countries):
             return code
@@ -313,15 +313,15 @@ class Vocabulary:
     @cached_property
     def _jurisdictions(self) -> dict[str, dict[str, list[frozenset[str]]]]:
         """The words of each name of the jurisdictions that have laws or lists."""
-        shipped, found = tables(), {}
+        shipped, words = tables(), {}
         for kind, laws in self._words_of_laws.items():
             heads = {code.partition("/")[0] for code in laws}
-            found[kind] = {head: [_law_words(text) for text in (
+            words[kind] = {head: [_law_words(text) for text in (
                 *(key for spellings in (shipped.country_names, shipped.adjectives)
                   for key, code in spellings.items() if code == head.upper() and len(key) > 2),
                 *(text for _, text in names.names_of(self.actors.get(head.upper(), {}))),
                 names.country_name(head.upper()) or head)] for head in heads}  # fmt: skip
-        return found
+        return words
 
     def law_known(self, code: str) -> bool:
         """Return whether a law is listed or within one: us/ieepa/fentanyl is in us/ieepa."""
@@ -341,12 +341,12 @@ class Vocabulary:
 
     def currency(self, text: str) -> str:
         """Return the ISO 4217 code of a currency in any case."""
-        upper, known = text.strip().upper(), tables().currencies
-        if upper in known:
+        upper, codes = text.strip().upper(), tables().currencies
+        if upper in codes:
             return upper
         if which := readings()["currencies"].get(text):
             raise UnknownCodeError(text, "the sign of several currencies", which)
-        raise UnknownCodeError(text, "no such currency in ISO 4217", nearest(upper, known) or "")
+        raise UnknownCodeError(text, "no such currency in ISO 4217", nearest(upper, codes) or "")
 
     def timezone(self, text: str) -> str:
         """Return the IANA time zone of its name, `EDT`, `Beijing time`, or `UTC+8` as an offset."""
