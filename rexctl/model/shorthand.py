@@ -177,7 +177,12 @@ def explain_rates(text: str, start: str) -> str:
     if len(rates) < 2:
         one = pattern_of("rate_with_goods").fullmatch(text)
         return f"write {one[1]}, and the goods ({one[2]}) in products" if one else ""
-    goods = [match[1] for _, words in rates if (match := pattern_of("on_goods").search(words))]
+    after = (words for _, words in rates)
+    matches = (
+        pattern_of("on_goods").search(one) or pattern_of("bare_goods").fullmatch(one)
+        for one in after
+    )
+    goods = [match[1] for match in matches if match]
     days = _days([words for _, words in rates], start)
     if len(goods) < len(rates) and len({*days}) < len(rates):
         goods, days = [], ["DAY"] * len(rates)

@@ -198,17 +198,14 @@ class _Work:
         part = shape if bar else bare if bare in SHAPES else ""
         if part and isinstance(value, str) and (not bar or value.lstrip()[:1] == "{"):
             fields = shorthand.parse_object(part, value.strip()) or self.parse(part, value.strip())
-            if not fields and HEADS[part] == "id" and pattern_of("terms").search(value):
+            is_id = not fields and HEADS[part] == "id"
+            if is_id and pattern_of("terms").search(value):
                 name = value.strip().partition(":")[0].split()[0]
                 self.findings.append(Finding(
                     "bad-value", f"{value}: a text is only the id of a clause",
                     hint=f"write clauses.{name}.rates=10% clauses.{name}.products=CODE and so on", loc=loc,
                 ))  # fmt: skip
-            if (
-                not fields
-                and (HEADS[part], "title" in SHAPES[part]) == ("id", True)
-                and " " in value.strip()
-            ):
+            if is_id and "title" in SHAPES[part] and " " in value.strip():
                 fields = {HEADS[part]: slug(value), "title": value}
             return self.mapping(fields or {HEADS[part]: value}, part, loc)
         if isinstance(value, dict):
@@ -221,17 +218,13 @@ class _Work:
         """Return the items that one item of a list, or a text in its place, holds."""
         bare = kind.partition("|")[0]
         head = str(SHAPES[bare].get(HEADS[bare]) if bare in HEADS else bare)
-        is_people = (
-            bare in ("Entity", "Person") and self.today
-        )  # a file has a list where it means one
+        # A file has a list where it means one.
+        is_people = bare in ("Entity", "Person") and self.today
         if is_people and isinstance(value, dict) and [*value] == [HEADS[bare]]:
             value = value[HEADS[bare]]
         texts = [value]
-        if (
-            isinstance(value, str)
-            and value.lstrip()[:1] != "{"
-            and (bare == "Source" or _SEPARATOR.search(value))
-        ):
+        is_text = isinstance(value, str) and value.lstrip()[:1] != "{"
+        if is_text and (bare == "Source" or _SEPARATOR.search(value)):
             if head in _LISTED and not is_all(value.strip(), loc, pattern_of("every_country")):
                 texts = self.names(value.strip(), head)
             elif is_people:
@@ -247,10 +240,8 @@ class _Work:
         if kind in ("law", "list"):  # a name may hold commas, and be new
             names = split_names(text, self.knows(kind))
             return names if all(map(self.knows(kind), names)) else [text]
-        is_name, near = (
-            self.knows(kind),
-            partial(_resolves, partial(self.resolve, kind), or_suggests=True),
-        )
+        is_name = self.knows(kind)
+        near = partial(_resolves, partial(self.resolve, kind), or_suggests=True)
         return [one for name in split_names(text, is_name) for one in (
                     split_names(name, near) if _AND.search(name) and not is_name(name) else [name])]  # fmt: skip
 
@@ -337,10 +328,8 @@ class _Work:
             message, hint = "several numbers", f"did you mean {sum(map(int, parts))}?"
         if not hint and (comma := pattern_of("comma").fullmatch(number)):
             also = f" or {comma[1]}{comma[2]}" if len(comma[2]) == 3 else ""
-            message, hint = (
-                "a point is between a whole number and its parts",
-                f"write {comma[1]}.{comma[2]}{also}",
-            )
+            message = "a point is between a whole number and its parts"
+            hint = f"write {comma[1]}.{comma[2]}{also}"
         if hint:
             self.findings.append(Finding("bad-number", f"{text}: {message}", hint=hint, loc=loc))
         return number

@@ -51,9 +51,8 @@ def write(table: Table, out: TextIO, options: Options) -> None:
     first = list(islice(rows, MEASURED_ROWS))
     if not first:
         return
-    if (
-        len(first) < MEASURED_ROWS and not table.chosen and any(map(any, first))
-    ):  # these are all rows
+    are_all = len(first) < MEASURED_ROWS
+    if are_all and not table.chosen and any(map(any, first)):
         used = [n for n in range(len(table.columns)) if any(cells[n] for cells in first)]
         table = table._replace(columns=tuple(table.columns[n] for n in used))
         first = [[cells[n] for n in used] for cells in first]

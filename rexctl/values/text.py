@@ -145,10 +145,8 @@ def split_names(text: str, is_name: Callable[[str], object]) -> list[str]:
     ['A', 'B', 'C', 'D, d.', 'e and f']
     """
     between = list(_BETWEEN_NAMES.finditer(text))
-    starts, ends = (
-        [0, *(one.end() for one in between)],
-        [*(one.start() for one in between), len(text)],
-    )
+    starts = [0, *(one.end() for one in between)]
+    ends = [*(one.start() for one in between), len(text)]
     names: list[str] = []
     position, is_unknown = 0, False  # whether the name before is none
     while position < len(starts):

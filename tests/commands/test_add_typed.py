@@ -113,6 +113,8 @@ def test_a_terminal_asks_whether_rates_and_goods_are_pairs(
     ("typed", "parts"),
     [
         ("10% on hs:4407, 25% on hs:9401 and hs:9403", [CLAUSES]),
+        ("10% hs:4407, 25% hs:9401 and hs:9403", [CLAUSES]),
+        ("10% now, 25% later", []),
         ("hs:4407: 10%", []),
         ("10% from 1 February 2026, 25% from 1 June 2026",
          ["    effective:\n      from: 2026-02-01\n      until: 2026-06-01\n", "      from: 2026-06-01\n"]),
