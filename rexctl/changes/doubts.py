@@ -116,9 +116,9 @@ def _together(changes: Sequence[Change], new: Event) -> Iterator[str]:
     if not is_sourced and any(one.field == "status" for one in changed):
         yield f"no source was added for the status {new['status']}"
     links = [change for change in changed if change.field == "links"]
-    gone = {change.old["rel"] for change in links if change.old}
-    came = {change.new["rel"] for change in links if change.new}
-    for relation in sorted(gone & came):
+    old_rels = {change.old["rel"] for change in links if change.old}
+    new_rels = {change.new["rel"] for change in links if change.new}
+    for relation in sorted(old_rels & new_rels):
         yield f"{relation} leads to another event"
 
 

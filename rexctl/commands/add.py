@@ -149,8 +149,8 @@ def _read_fields(type_name: str, flags: Sequence[Flag], values: Mapping[str, Any
         if assignment.steps[0] in ("id", "type"):
             raise bad_value(word, "cannot be assigned", "--id gives the id")
         changed = assignments.apply(data, assignment, add_items=True)
-        if assignment.op == "=" and (lost := assignments.replaced_field(data, changed)):
-            raise bad_value(word, f"{lost} has a value already", "give it once; += adds to a list")
+        if assignment.op == "=" and (field := assignments.replaced_field(data, changed)):
+            raise bad_value(word, f"{field} has a value already", "give it once; += adds to a list")
         data = changed
     return data
 

@@ -193,8 +193,8 @@ def _event_paths(log: Log, event: Mapping[str, Any]) -> list[str]:
     name in one commit and removed in another.
     """
     former = (path_of(str(name)) for name in event.get("aliases", ()))
-    gone = [path for path in former if not (log.root / path).exists()]
-    return [path_of(str(event["id"])), *gone]
+    paths = [path for path in former if not (log.root / path).exists()]
+    return [path_of(str(event["id"])), *paths]
 
 
 def commit_filter(clock: Clock, since: str | None, until: str | None) -> Callable[[Commit], bool]:

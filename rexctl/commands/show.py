@@ -53,15 +53,15 @@ def run(
     columns = fields_named(fields)
     snapshot, log = context.snapshot(at), context.log()
     try:
-        chosen = select_ids(context, snapshot, words, ids, lenient=lenient)
+        selection = select_ids(context, snapshot, words, ids, lenient=lenient)
     except NoSuchEventError as error:
         for one in error.errors or (error,):
             if at is None and isinstance(one, NoSuchEventError):
                 one.hint = _how_to_restore(log, one.text) or one.hint
         raise
-    unparsed = [path_of(one) for one in chosen if snapshot.event(one) is None]
-    chosen = [one for one in chosen if path_of(one) not in unparsed]
-    rows = _rows(snapshot, chosen, context.today, computed=form in _COMPUTING or bool(columns))
+    unparsed = [path_of(one) for one in selection if snapshot.event(one) is None]
+    selection = [one for one in selection if path_of(one) not in unparsed]
+    rows = _rows(snapshot, selection, context.today, computed=form in _COMPUTING or bool(columns))
     table = Table(columns or default_columns(form), rows, chosen=bool(columns), kind=EVENTS,
                   shorten=shortener(snapshot), whole=True)  # fmt: skip
     with context.paged(no_pager=output_options.no_pager):
@@ -71,7 +71,7 @@ def run(
         one._replace(path=snapshot.shown(one.path))
         for one in context.conflicts_in_words(faults, snapshot.read)
     )
-    copies = {name: paths for name, paths in snapshot.copies().items() if name in chosen}
+    copies = {name: paths for name, paths in snapshot.copies().items() if name in selection}
     return 6 if context.note_copies(copies) or faults else 0
 
 

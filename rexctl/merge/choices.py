@@ -60,10 +60,10 @@ def _choices_of(event: MergedEvent, sides: Sequence[str]) -> Iterator[Change]:
         merged, clashes = merge_events(base, merged, other, shape)
         disputed |= {".".join(step for step in one.name if step[0] != "[") for one in clashes}
     differing = [{_key(one): one for one in find_differences(parent, new)} for parent in parents]
-    lost = {_key(one) for one in find_differences(merged, new)}
+    keys = {_key(one) for one in find_differences(merged, new)}
     for key, difference in {key: one for each in differing for key, one in each.items()}.items():
         steps = accumulate(difference.location.field.split("."), "{}.{}".format)
-        if key not in lost and disputed.isdisjoint(steps):
+        if key not in keys and disputed.isdisjoint(steps):
             continue
         location, _, value, _ = difference
         is_figure = location.key == "value" and location.kind in NUMBERS

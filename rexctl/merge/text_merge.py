@@ -107,12 +107,12 @@ def merge_texts(
         *(side.without_comments(lambda one: one in removed and not _is_within(one.name, clashing))
           for side in (ours, theirs)),
     ]  # fmt: skip
-    needed = sides[1].comments | sides[2].comments
+    comments = sides[1].comments | sides[2].comments
     best = None
     for form in (lambda side: side, EventText.canonical):
         texts = [side and side.with_data(data) for side in map(form, sides)]
         merged = _merge_lines(*(text.split("\n") for text in texts if text)) if all(texts) else None
-        if merged is not None and _is_complete(merged, ours, data, needed):
+        if merged is not None and _is_complete(merged, ours, data, comments):
             if merged[0] == merged[2]:
                 return merged
             best = best or merged

@@ -58,11 +58,11 @@ def calendar(
         windows = _windows(fold, key) if only is None or key.event in only else {}
         if any(low < end and high >= begin for low, high, _ in windows.values()):
             entries += _changes(fold, key, windows)
-    chosen = [entry for entry in entries if first <= entry[1] and entry[0] <= last]
-    chosen.sort(key=lambda one: (one[0], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
+    matches = [entry for entry in entries if first <= entry[1] and entry[0] <= last]
+    matches.sort(key=lambda one: (one[0], one[2]["date"], one[2]["id"], one[2].get("clause", "")))
     now = today.toordinal()
     rows = []
-    for _, day, row in chosen:
+    for _, day, row in matches:
         row |= {"days_left": day - now} if day >= now else {}
         data = {name: row[name] for name in ("id", *COLUMNS) if name in row}
         rows.append(Row(data, record=row.get(_PASSED)))

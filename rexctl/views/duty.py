@@ -135,10 +135,10 @@ def history(
     for day in [*(day - 1 for day in changes[:1]), *changes]:
         on_day = question._replace(instant=when(day, None), holds=holds_on(day))
         stack = duty.stack(fold, on_day, keys)
-        counted = [line for line in stack.lines if line.is_counted]
+        lines = [line for line in stack.lines if line.is_counted]
         row = {**_summary(stack, "total"), "duty": _describe_sum(stack),
-               "parts": [_part_of_total(line) for line in counted],
-               "measures": [str(line.key) for line in counted]}  # fmt: skip
+               "parts": [_part_of_total(line) for line in lines],
+               "measures": [str(line.key) for line in lines]}  # fmt: skip
         if last is not None and row != last:
             rows.append(Row({"date": date.fromordinal(day).isoformat(), **row}))
         last = row

@@ -338,5 +338,5 @@ def _find_comments(source: Source, tree: Tree) -> Iterator[Comment]:
         ended = index - column + 1 + len(before.rstrip())
         cuts = scalar is not None and scalar.can_be_cut and scalar.start < scalar.end == ended
         own = not before.strip()
-        lost = cuts and not own and bool(_LOST.match(match[0]))
-        yield Comment(match[0].rstrip(), index, line, column, own, lost)
+        is_cut_off = cuts and not own and bool(_LOST.match(match[0]))
+        yield Comment(match[0].rstrip(), index, line, column, own, is_cut_off)

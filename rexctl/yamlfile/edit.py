@@ -54,9 +54,9 @@ def splice(
         )
         if is_proven:
             return after
-    removed = (comment for comment, (_, path, _) in zip(document.comments, expected, strict=True)
+    comments = (comment for comment, (_, path, _) in zip(document.comments, expected, strict=True)
                if path is None)  # fmt: skip
-    if comment := next(removed, None):
+    if comment := next(comments, None):
         return document.fault(
             "not-spliced", f"the comment on line {comment.line} belongs to what is removed: "
             f"{comment.text}", comment.path,
