@@ -48,7 +48,7 @@ def expected(fold: Fold, keys: list[Key], ordinal: int, instant: int | None) -> 
     if run.start != FIRST and state != NEVER:
         found["since"] = format_instant(run.start, part.zone)
     bounds = {one for key in keys for over in fold.parts_over(key)
-              for one in (*over.window.bounds(long=False), over.made, over.day)}  # fmt: skip
+              for one in (*over.window.bounds(long=False), over.made_at, over.day)}  # fmt: skip
     for later in sorted(one for one in bounds if now < one < LAST):
         then = answer(fold, keys, later)
         if then[0] != NEVER and then != (state, rates):
