@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rexctl.model.shorthand import UNITS, part_text
 from rexctl.model.tables import HEADS, chief_field, shape_at
 from rexctl.records import Table, pick
 from rexctl.values.json_text import dumps
@@ -46,6 +45,8 @@ def _mapping_text(value: Mapping[str, Any], chief: str) -> str:
 
 def amount_text(value: Mapping[str, Any]) -> str:
     """Return a rate as it is written on the command line: `25%`, `24pp`, `80 USD/kg`."""
+    from rexctl.model.shorthand import UNITS  # JSON lines need no text of a part
+
     number, unit = scalar_text(value["value"]), scalar_text(value.get("unit"))
     if unit in UNITS:
         return number + UNITS[unit]
@@ -164,6 +165,8 @@ def _part_texts(data: Mapping[str, Any], column: str) -> list[str]:
     shape = shape_at((column,), str(data.get("type", "")))
     if shape not in HEADS:
         return []
+    from rexctl.model.shorthand import part_text
+
     return [part_text(shape, item) if isinstance(item, Mapping) else scalar_text(item)
             for item in items]  # fmt: skip
 

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rexctl.values.readings import readings
-
 # Seconds since 1970 that `datetime` can represent in every zone.
 _FIRST, _LAST = -62_135_510_400, 253_402_214_400
 _LOCALTIME = "/etc/localtime"
@@ -84,6 +82,8 @@ def split_hour(text: str) -> tuple[str, str, str]:
 
 
 def _match(name: str, text: str) -> re.Match[str] | None:
+    from rexctl.values.readings import readings  # hours are read where something is typed
+
     return re.fullmatch(readings()["hours"][name], text, re.IGNORECASE)
 
 

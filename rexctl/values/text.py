@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TypeVar
 
-from rexctl.values.readings import readings
-
 K = TypeVar("K")
 T = TypeVar("T")
 SEPARATOR = "\u200b"
@@ -119,6 +117,8 @@ def country_key(name: str) -> str:
     True
     """
     words = name_key(_NOT_IN_NAMES.sub(" ", name)).split()
+    from rexctl.values.readings import readings  # names are read where something is typed
+
     short, small = readings()["country_words"], readings()["small_words"]
     full = [part for word in words for part in short.get(word, word).split()]
     return " ".join(sorted(word for word in full if word not in small) or full)
@@ -131,6 +131,8 @@ def organisation_key(name: str) -> str:
     ('china commerce ministry', 'china commerce ministry')
     """
     words = country_key(_POSSESSIVE.sub("", name)).split()
+    from rexctl.values.readings import readings
+
     abbreviated = readings()["abbreviated"]
     return " ".join(sorted(part for word in words for part in abbreviated.get(word, word).split()))
 
