@@ -82,9 +82,19 @@ def escape(text: str) -> str:
 
 
 def _address_or_word(word: str) -> str:
-    """Return a word with a link where it is an address; a mark that ends a sentence is no part of it."""
+    """Return a word with a link where it is an address; a mark that ends a sentence is no part of it.
+
+    >>> _address_or_word("https://e.org/a_(b))."), _address_or_word("https://e.org/a_(b)")
+    ('<https://e.org/a_(b)>).', '<https://e.org/a_(b)>')
+    """
     address = word.rstrip(".,:;")
-    return f"<{address}>{word[len(address) :]}" if _is_address(address) else _escape_word(word)
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(".,:;")
+    return (
+        f"<{address}>{_escape_word(word[len(address) :])}"
+        if _is_address(address)
+        else _escape_word(word)
+    )
 
 
 def _escape_word(word: str) -> str:

@@ -91,11 +91,16 @@ def content_lines(event: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _item_line(value: Any, name: str) -> str:
-    """Return a value or an item of a list on one line: `steel: Title; effective from 2025-12-01; rates 25%`."""
+    """Return a value or an item of a list on one line: `steel: Title; effective from 2025-12-01; rates 25%`.
+
+    What one of several on a line says further is in brackets: `Acme Ltd (country: US)`.
+    """
     if not isinstance(value, Mapping):
         return one_line(value)
     text, rest = item_in_words(value, name)
     text += f": {rest.pop('title')}" if "title" in rest else ""
+    if name not in _OF_OWN_LINES:
+        return text + Part(rest).remarks()
     values = (f"{key.replace('_', ' ')} {one_line(inner, key)}" for key, inner in rest.items())
     return "; ".join([text, *values])
 
