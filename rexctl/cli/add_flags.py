@@ -193,13 +193,13 @@ def flag_about(type_name: str, option: str) -> str:
 def find_field(shape: str, words: str) -> str:
     """Return the path in a shape that words between hyphens name, the longest key first.
 
-    >>> find_field("tariff", "source-kind")
-    'sources.0.kind'
+    >>> find_field("tariff", "source-kind"), find_field("tariff", "notes")
+    ('sources.0.kind', 'note')
     """
     for key, kind in sorted(SHAPES.get(shape, {}).items(), key=lambda pair: -len(pair[0])):
         name = key.replace("_", "-")
         many, inner = isinstance(kind, list), part(each(kind) or kind)
-        for spelling in {name, name.removesuffix("s"), re.sub("ies$", "y", name)}:
+        for spelling in {name, f"{name}s", name.removesuffix("s"), re.sub("ies$", "y", name)}:
             if words == spelling:
                 return key
             if words.startswith(f"{spelling}-") and inner in SHAPES:

@@ -235,7 +235,7 @@ def _pair_rates(
     if not context.interactive:
         names = " and ".join(_flag_at(flags, (one,), data) for one in dict.fromkeys(fields))
         clauses = f"in place of {names} write {typed.quoted(words)}; or " if words else ""
-        raise bad_value("--rate", text, f"{clauses}--combine sum, if all are charged on the same goods",
+        raise bad_value("--rate", text, f"{clauses}write --combine sum if all are charged on the same goods",
                         "unpaired-rates")  # fmt: skip
     from rexctl.cli.guesses import ask_choice
 
