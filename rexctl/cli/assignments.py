@@ -291,7 +291,7 @@ def _value(kind: str, text: str, old: Any = None) -> Any:
     bare, bar, shape = kind.partition("|")
     if not bar and bare in SHAPES:
         fields = shorthand.parse_object(bare, text)
-        fields = fields or shorthand.parse_text(bare, text) or {HEADS[bare]: text}
+        fields = fields or shorthand.parse_text(bare, text) or shorthand.part_of(bare, text)
         return {**(old if isinstance(old, dict) else {}), **fields}
     if shape and isinstance(old, dict):
         return {**old, HEADS[shape]: text}

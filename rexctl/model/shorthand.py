@@ -15,11 +15,12 @@ from rexctl.model.tables import HEADS, SHAPES, USUAL, WORDS
 from rexctl.values import json_text
 from rexctl.values.dates import BadDateError, parse_shape, stored_date
 from rexctl.values.readings import pattern_of, readings, rewrite, with_digits
-from rexctl.values.text import split_names
+from rexctl.values.text import slug, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+_ID_WORDS = 5  # of a title, in the id that is made of it
 _LONGEST = 200  # of a text that is read by these patterns
 _BEGINNING = 4  # letters of a word that stand for it: `propose`, `threat`
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
@@ -228,6 +229,19 @@ def _fields(shape: str, groups: dict[str, str]) -> dict[str, Any]:
         act = {"issuer": groups.pop("issuer"), "title": groups.pop("title")}
         return {**groups, "instrument": act}
     return {key: groups[key] for key in (*SHAPES.get(shape, ()), *groups) if key in groups}
+
+
+def part_of(shape: str, text: str) -> dict[str, str]:
+    """Return a text as the chief field of a part; where that is an id, several words are id and title.
+
+    >>> part_of("Commitment", "India cuts its duty on cars"), part_of("TariffClause", "1(1)")
+    ({'id': 'india-cuts-its-duty-on', 'what': 'India cuts its duty on cars'}, {'id': '1(1)'})
+    """
+    head, words = HEADS[shape], text.split()
+    name = next((key for key in ("title", "what") if key in SHAPES[shape]), "")
+    if head == "id" and name and len(words) > 1:
+        return {head: slug(" ".join(words[:_ID_WORDS])), name: text}
+    return {head: text}
 
 
 def part_text(shape: str, part: Mapping[str, Any]) -> str:

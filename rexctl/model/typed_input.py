@@ -205,9 +205,7 @@ class _Work:
                     "bad-value", f"{value}: a text is only the id of a clause",
                     hint=f"write clauses.{name}.rates=10% clauses.{name}.products=CODE and so on", loc=loc,
                 ))  # fmt: skip
-            if is_id and "title" in SHAPES[part] and " " in value.strip():
-                fields = {HEADS[part]: slug(value), "title": value}
-            return self.mapping(fields or {HEADS[part]: value}, part, loc)
+            return self.mapping(fields or shorthand.part_of(part, value), part, loc)
         if isinstance(value, dict):
             return self.mapping(value, part, loc) if part else value
         if part and not bar and isinstance(value, int | float):

@@ -196,3 +196,14 @@ def test_a_field_that_is_typed_at_another_question_is_set(rexctl: Door) -> None:
     text = rexctl.files[f"{said.out.strip()}.yaml"]
     assert "legal_basis:\n" in text
     assert "tags" not in text
+
+
+def test_several_words_for_a_part_with_an_id_are_its_text(rexctl: Door) -> None:
+    deal = ("add", "agreement", "Deal", "--actor", "US", "--date", "2025-10-14", "--status", "signed",
+            "--source", "https://example.org/d", "commitments=India cuts its duty")  # fmt: skip
+    said = rexctl(*deal, "commitments.india-cuts-its-duty.by=IN", "--dry-run")
+    assert said.code == 0, said.err
+    assert (
+        "  - id: india-cuts-its-duty\n    by: IN\n    what: |\n      India cuts its duty\n"
+        in said.out
+    )
