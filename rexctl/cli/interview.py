@@ -303,12 +303,12 @@ class _Interview:
 
     def _take_other_field(self, answer: str) -> Wrong | None:
         """Set another field where an answer is an assignment to one and the person agrees."""
-        meant = self._assignment(answer)
-        name = meant.partition("=")[0]
-        asked = f"{answer}: {name} is another field; set it?"
-        if not meant or ask_choice(self.prompts.reply, asked) == "n":
+        assignment = self._assignment(answer)
+        name = assignment.partition("=")[0]
+        question = f"{answer}: {name} is another field; set it?"
+        if not assignment or ask_choice(self.prompts.reply, question) == "n":
             return None
-        return self._take_more(meant) or Wrong(f"set {name}")
+        return self._take_more(assignment) or Wrong(f"set {name}")
 
     def _take_last_day(self, answer: str) -> Wrong | None:
         """Take whether the day on which a measure ends is its last, which sources leave open."""

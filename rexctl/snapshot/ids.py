@@ -142,12 +142,12 @@ def _start_of(date: str) -> str:
 def _title_words(title: str, actor_words: Container[str]) -> list[str]:
     """Return the words of a title that say something, those of the actor aside, as far as there are."""
     words = _words_of(title)
-    telling = [word for word in words if word not in readings()["title_stop_words"]] or words
-    telling = [word for word in telling if word not in actor_words] or telling
-    first = telling[:_MAX_WORDS]
+    content_words = [word for word in words if word not in readings()["title_stop_words"]] or words
+    content_words = [word for word in content_words if word not in actor_words] or content_words
+    first = content_words[:_MAX_WORDS]
     # `tariff rising` of `a tariff rising to 25%` would end within a phrase.
     is_within = words[words.index(first[-1]) + 1 :][:1] in (["of"], ["to"], ["than"]) if first else False  # fmt: skip
-    return first[:-1] if is_within and telling[_MAX_WORDS:] else first
+    return first[:-1] if is_within and content_words[_MAX_WORDS:] else first
 
 
 def _words_of(text: str) -> list[str]:

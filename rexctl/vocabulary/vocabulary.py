@@ -256,11 +256,11 @@ class Vocabulary:
             return matches.pop()
         if not matches and not stated and not own:
             others = {code} - {""} or same or (within if " " in text else set())
-            if len(others) == 1 and (not homes or _is_telling(text)):
+            if len(others) == 1 and (not homes or _is_specific(text)):
                 return others.pop()
             matches = others | at_home(alike) | {
                 one for one in alike for _, name in names.names_of(self._entries[kind][one])
-                if _is_telling(name) and _law_words(name) <= _law_words(text)}  # fmt: skip
+                if _is_specific(name) and _law_words(name) <= _law_words(text)}  # fmt: skip
         candidates = sorted(matches | {code} - {""} or at_home(alike))
         is_name = not names.find_country(text) and (" " in text or "/" not in text)
         new = f"{next(iter(homes), '')}/{slug(rest or text)}"
@@ -434,7 +434,7 @@ def _law_words(text: str) -> frozenset[str]:
     return frozenset(WORDS["law_words"].get(word, word) for word in words)
 
 
-def _is_telling(text: str) -> bool:
+def _is_specific(text: str) -> bool:
     """Return whether a law of one country alone has such a name: a number, an abbreviation, a long name."""
     words = _law_words(text) - {*readings()["law_kinds"]}
     return len(words) > 2 or text.strip().isupper() or any(map(str.isdigit, "".join(words)))
